@@ -1,0 +1,16 @@
+"""Background jobs and the outbox."""
+
+from __future__ import annotations
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Filled in with the room's tables."""
+
+
+def downgrade() -> None:
+    """Filled in with the room's tables."""

@@ -1,0 +1,16 @@
+"""Legacy workbooks."""
+
+from __future__ import annotations
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Filled in with the room's tables."""
+
+
+def downgrade() -> None:
+    """Filled in with the room's tables."""

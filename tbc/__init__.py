@@ -1,0 +1,41 @@
+"""The portal: settings, kit, rooms, the guard check; nothing else."""
+
+from __future__ import annotations
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from tbc import rooms
+from tbc.config import Settings
+from tbc.kit import db, errors, formats, guard, health, language, logs, schema, security, shell
+
+
+def create_app(settings: Settings) -> Flask:
+    """The portal as a WSGI application.
+
+    Raises:
+        UnguardedRoute: a route does not say who may use it.
+    """
+    app = Flask(__name__, static_url_path="/static")
+    app.config.update(
+        SETTINGS=settings, SECRET_KEY=settings.secret_key, PREFERRED_URL_SCHEME=settings.base_url.split(":")[0]
+    )
+    app.config["MIGRATION_HEAD"] = schema.head()
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's documented way
+    db.init_app(app)
+    logs.init_app(app)
+    guard.login_manager.init_app(app)
+    security.init_app(app, settings)
+    language.init_app(app)
+    formats.init_app(app)
+    errors.init_app(app)
+    health.init_app(app)
+    shell.init_app(app)
+    rooms.init_app(app)
+    guard.check_routes(app)
+    return app

@@ -1,0 +1,153 @@
+"""Every setting of the portal: typed, read once from the environment, refused with one sentence when wrong."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the message is one sentence that names the variable and the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the operator decides (OPS-1). Addresses are URLs without a trailing slash; sizes are bytes."""
+
+    database_url: str
+    secret_key: str
+    base_url: str
+    smtp_url: str
+    mail_from: str
+    old_hosts: frozenset[str] = frozenset()
+    brand: str = "Trend Micro"
+    partner_program_url: str = ""
+    support_url: str = ""
+    log_level: str = "INFO"
+    port: int = 8000
+    number_validity_days: int | None = None
+    metrics_token: str = ""
+    trusted_proxies: int = 0
+    demo: bool = False
+    upload_limit: int = 50 * 1024 * 1024
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers reach the portal over TLS: cookies are then `__Host-` and Secure."""
+        return self.base_url.startswith("https://")
+
+
+def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings.
+
+    Each variable may also be given as `NAME_FILE`, the path of a file that holds the value (for secrets).
+
+    Raises:
+        SettingsError: a value is missing or cannot be used.
+    """
+    read = _Reader(environment)
+    return Settings(
+        database_url=_database_url(read.required("TBC_DATABASE_URL")),
+        secret_key=_secret_key(read.required("TBC_SECRET_KEY")),
+        base_url=_base_url(read.required("TBC_BASE_URL")),
+        smtp_url=_smtp_url(read.required("TBC_SMTP_URL")),
+        mail_from=_mail_from(read.required("TBC_MAIL_FROM")),
+        old_hosts=frozenset(read.text("TBC_OLD_HOSTS").lower().replace(",", " ").split()),
+        brand=read.text("TBC_BRAND") or "Trend Micro",
+        partner_program_url=_link("TBC_PARTNER_PROGRAM_URL", read.text("TBC_PARTNER_PROGRAM_URL")),
+        support_url=_link("TBC_SUPPORT_URL", read.text("TBC_SUPPORT_URL")),
+        log_level=_log_level(read.text("TBC_LOG_LEVEL") or "INFO"),
+        port=_whole_number("PORT", read.text("PORT") or "8000", 1, 65535),
+        number_validity_days=_days("TBC_NUMBER_VALIDITY_DAYS", read.text("TBC_NUMBER_VALIDITY_DAYS")),
+        metrics_token=read.text("TBC_METRICS_TOKEN"),
+        trusted_proxies=_whole_number("TBC_TRUSTED_PROXIES", read.text("TBC_TRUSTED_PROXIES") or "0", 0, 9),
+        demo=read.text("TBC_DEMO") == "1",
+    )
+
+
+class _Reader:
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+
+    def text(self, name: str) -> str:
+        """The variable's value, or that of the file which `NAME_FILE` points to; empty when neither is set."""
+        value = self._environment.get(name, "").strip()
+        path = self._environment.get(f"{name}_FILE", "").strip()
+        if value and path:
+            raise SettingsError(f"Both {name} and {name}_FILE are set; set only one of them.")
+        if not path:
+            return value
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            raise SettingsError(f"{name}_FILE names a file that cannot be read: {path}") from None
+
+    def required(self, name: str) -> str:
+        value = self.text(name)
+        if not value:
+            raise SettingsError(f"{name} is not set; set it, or {name}_FILE to a file that holds it.")
+        return value
+
+
+def _database_url(value: str) -> str:
+    scheme = value.split("://", 1)[0]
+    if scheme not in {"postgresql", "postgres", "postgresql+psycopg"}:
+        raise SettingsError("TBC_DATABASE_URL must begin with postgresql:// (PostgreSQL 15 or newer).")
+    return "postgresql+psycopg://" + value.split("://", 1)[1]
+
+
+def _secret_key(value: str) -> str:
+    if len(value) < 32:
+        raise SettingsError("TBC_SECRET_KEY is too short; use at least 32 random characters.")
+    return value
+
+
+def _base_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise SettingsError("TBC_BASE_URL must be a scheme and a host, such as https://portal.example.com.")
+    if parts.scheme == "http" and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
+        raise SettingsError("TBC_BASE_URL must begin with https:// unless the host is localhost.")
+    return value.rstrip("/")
+
+
+def _smtp_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"smtp", "smtps", "smtp+starttls"} or not parts.hostname:
+        raise SettingsError(
+            "TBC_SMTP_URL must look like smtp://host:25, smtp+starttls://user:password@host:587 or smtps://host:465."
+        )
+    return value
+
+
+def _mail_from(value: str) -> str:
+    if "@" not in value or any(c in value for c in "\r\n"):
+        raise SettingsError("TBC_MAIL_FROM must be an e-mail address, such as portal@example.com.")
+    return value
+
+
+def _link(name: str, value: str) -> str:
+    if value and urlsplit(value).scheme not in {"http", "https"}:
+        raise SettingsError(f"{name} must begin with https:// or http://.")
+    return value
+
+
+def _log_level(value: str) -> str:
+    if value.upper() not in LOG_LEVELS:
+        raise SettingsError(f"TBC_LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}.")
+    return value.upper()
+
+
+def _whole_number(name: str, value: str, low: int, high: int) -> int:
+    if not value.isascii() or not value.isdigit() or not low <= int(value) <= high:
+        raise SettingsError(f"{name} must be a whole number from {low} to {high}.")
+    return int(value)
+
+
+def _days(name: str, value: str) -> int | None:
+    return _whole_number(name, value, 1, 3650) if value else None

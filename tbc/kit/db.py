@@ -1,0 +1,102 @@
+"""The database: declarative base, the session, and the one commit of a request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from flask import Flask, Response, g, request
+from sqlalchemy import DateTime, Engine, MetaData, create_engine
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, Session, scoped_session, sessionmaker
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+# Constraint names read aloud, and forms find their field by them.
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Every table. Times are aware and stored in UTC."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {datetime: DateTime(timezone=True), dict[str, Any]: JSONB}
+
+
+session: scoped_session[Session] = scoped_session(sessionmaker())
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for the portal: short time-outs, so that a lost database gives a calm page and no hanging one."""
+    return create_engine(
+        url,
+        pool_size=8,
+        max_overflow=8,
+        pool_timeout=5,
+        pool_pre_ping=False,
+        connect_args={"connect_timeout": 3, "options": "-c statement_timeout=15000 -c timezone=UTC"},
+    )
+
+
+def bind(engine: Engine) -> None:
+    """Let the session use `engine` from now on."""
+    session.remove()
+    session.configure(bind=engine)
+
+
+def init_app(app: Flask) -> None:
+    """Give `app` the one commit: unsafe method and status below 400 commits, everything else rolls back."""
+    app.after_request(_finish)
+    app.teardown_appcontext(_leave)
+
+
+def keep_changes() -> None:
+    """Commit this request's changes although it is a GET or was refused.
+
+    For what must outlive a refusal: a failed sign-in's count and audit entry, a draft that still has errors, the
+    time at which a session was last seen.
+    """
+    g.keep_changes = True
+
+
+@contextmanager
+def unit_of_work() -> Iterator[Session]:
+    """One commit for work outside of a request (commands, jobs): all or nothing."""
+    try:
+        yield session()
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.remove()
+
+
+def _finish(response: Response) -> Response:
+    unsafe = request.method not in SAFE_METHODS
+    if (unsafe and response.status_code < 400) or g.pop("keep_changes", False):
+        _commit()
+    else:
+        session.rollback()
+    return response
+
+
+def _commit() -> None:
+    try:
+        session.commit()
+    except BaseException:
+        # The error page passes through here again and must find a session that can be rolled back.
+        session.rollback()
+        raise
+
+
+def _leave(_error: BaseException | None) -> None:
+    session.remove()

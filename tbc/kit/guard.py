@@ -1,0 +1,111 @@
+"""Every route says who may use it, `@public` or `@guard(Permission.X, load=find_y)`; start-up refuses any other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, g, redirect, request, url_for
+from flask_login import LoginManager, current_user
+from werkzeug.wrappers import Response as AnyResponse
+
+from tbc.policy import ANONYMOUS, Actor, Permission, allowed
+
+View = Callable[..., Any]
+Find = Callable[..., object | None]
+
+SIGN_IN = "accounts.sign_in"
+login_manager = LoginManager()
+login_manager.anonymous_user = lambda: ANONYMOUS
+
+
+class UnguardedRoute(Exception):
+    """A route has neither `@public` nor `@guard`: the portal does not start with it."""
+
+
+def actor() -> Actor:
+    """Who is asking; nobody while the database is lost."""
+    if g.get("database_lost", False):
+        return ANONYMOUS
+    who: Actor = current_user._get_current_object()  # noqa: SLF001  # Werkzeug's documented way to the real object
+    return who
+
+
+def can(permission: Permission | str, thing: object = None) -> bool:
+    """Whether whoever is asking may do `permission` (to `thing`); templates ask the same."""
+    return allowed(actor(), Permission(permission), thing)
+
+
+def public(view: View) -> View:
+    """Mark a route that anybody may use."""
+    view.__guard__ = "public"  # type: ignore[attr-defined]  # a mark on the function, read by `check_routes`
+    return view
+
+
+def guard(permission: Permission, load: Find | None = None) -> Callable[[View], View]:
+    """Load → check → run.
+
+    `load(actor, **route arguments)` sees only what the actor may see and returns the object or None; the view gets the
+    object in place of the arguments. Unknown or another's object: 404. Known, but not allowed: 403. Nobody signed in:
+    the sign-in page, and back here afterwards.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(**arguments: Any) -> Any:
+            who = actor()
+            if who.is_anonymous:
+                return to_sign_in()
+            if load is None:
+                _require(who, permission, None)
+                return view(**arguments)
+            thing = load(who, **arguments)
+            if thing is None:
+                abort(404)
+            _require(who, permission, thing)
+            return view(thing)
+
+        guarded.__guard__ = permission  # type: ignore[attr-defined]  # read by `check_routes` and the route tests
+        return guarded
+
+    return decorate
+
+
+def to_sign_in() -> AnyResponse:
+    """Send whoever is asking to the sign-in page, and back here afterwards."""
+    here = request.full_path.rstrip("?") if request.method == "GET" else None
+    where = url_for(SIGN_IN, next=here) if here and here != "/" else url_for(SIGN_IN)
+    if request.headers.get("HX-Request"):
+        # A fragment must not swallow the sign-in page: the whole browser goes there.
+        return Response(status=204, headers={"HX-Redirect": where})
+    return redirect(where, 303)
+
+
+def local_path(target: str | None) -> str | None:
+    """`target` if it is a path of this portal, else None (no open redirect)."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+        return None
+    if any(ord(c) < 0x21 or c == "\\" for c in target):
+        return None
+    parts = urlsplit(target)
+    return None if parts.scheme or parts.netloc else target
+
+
+def check_routes(app: Flask) -> None:
+    """Refuse to start with a route that does not say who may use it.
+
+    Raises:
+        UnguardedRoute: names the endpoints.
+    """
+    bare = sorted(
+        name for name, view in app.view_functions.items() if name != "static" and not hasattr(view, "__guard__")
+    )
+    if bare:
+        raise UnguardedRoute(f"These routes have neither @public nor @guard: {', '.join(bare)}")
+
+
+def _require(who: Actor, permission: Permission, thing: object) -> None:
+    if not allowed(who, permission, thing):
+        abort(403)

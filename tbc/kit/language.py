@@ -1,0 +1,62 @@
+"""Which language a reader gets: Japanese is the source, English the translation."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from flask import Flask, has_request_context, request, session
+from flask_babel import Babel, force_locale, get_locale
+from werkzeug.datastructures import MultiDict
+
+from tbc.kit.guard import actor
+
+LANGUAGES = ("ja", "en")
+babel = Babel()
+
+
+def init_app(app: Flask) -> None:
+    """Choose by: the reader's last choice, their account, their browser; else Japanese."""
+    app.config.setdefault("BABEL_DEFAULT_LOCALE", "ja")
+    app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "Asia/Tokyo")
+    babel.init_app(app, locale_selector=_choose)
+    app.before_request(_remember_choice)
+
+
+def language() -> str:
+    """`ja` or `en`."""
+    locale = get_locale()
+    return locale.language if locale else "ja"
+
+
+def speaking(code: str):  # type: ignore[no-untyped-def]  # flask-babel gives force_locale no types
+    """A context in which texts are in `code`, for letters and papers in their reader's language."""
+    return force_locale(code if code in LANGUAGES else "ja")
+
+
+def language_links() -> dict[str, str]:
+    """The address of this page in each language (the rest of the query is kept)."""
+    links = {}
+    for code in LANGUAGES:
+        query = MultiDict(request.args)
+        query["language"] = code
+        links[code] = f"{request.path}?{_encode(query)}" if request.method == "GET" else f"/?language={code}"
+    return links
+
+
+def _choose() -> str:
+    if not has_request_context():
+        return "ja"
+    chosen = session.get("language") or actor().language
+    if chosen in LANGUAGES:
+        return str(chosen)
+    return request.accept_languages.best_match(LANGUAGES, "ja") or "ja"
+
+
+def _remember_choice() -> None:
+    asked = request.args.get("language")
+    if asked in LANGUAGES:
+        session["language"] = asked
+
+
+def _encode(query: MultiDict[str, str]) -> str:
+    return urlencode(list(query.items(multi=True)))

@@ -1,0 +1,75 @@
+"""How often something may be tried: counters in the database, so that every web process counts together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy import Text, delete, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tbc.kit.clock import now
+from tbc.kit.db import Base, session
+
+
+class Throttle(Base):
+    """Tries of one kind by one subject within one window; the subject is hashed, so that no address stands here."""
+
+    __tablename__ = "throttles"
+
+    key: Mapped[str] = mapped_column(Text, primary_key=True)
+    tries: Mapped[int]
+    until: Mapped[datetime] = mapped_column(index=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `tries` of what `name` says within `minutes`."""
+
+    name: str
+    tries: int
+    minutes: int
+
+
+_TAKE = text(
+    """
+    INSERT INTO throttles (key, tries, until) VALUES (:key, 1, :until)
+    ON CONFLICT (key) DO UPDATE SET
+        tries = CASE WHEN throttles.until <= :now THEN 1 ELSE throttles.tries + 1 END,
+        until = CASE WHEN throttles.until <= :now THEN :until ELSE throttles.until END
+    RETURNING tries, until
+    """
+)
+
+
+def take(limit: Limit, subject: str) -> int:
+    """Count one try; 0 if it is within the limit, else the seconds to wait. The count stands only once committed."""
+    at = now()
+    values = {"key": _key(limit, subject), "now": at, "until": at + timedelta(minutes=limit.minutes)}
+    tries, until = session.execute(_TAKE, values).one()
+    return 0 if tries <= limit.tries else max(1, int((until - at).total_seconds()))
+
+
+def wait(limit: Limit, subject: str) -> int:
+    """The seconds to wait before the next try, without counting one; 0 if it may be tried now."""
+    row = session.get(Throttle, _key(limit, subject))
+    at = now()
+    if row is None or row.until <= at or row.tries < limit.tries:
+        return 0
+    return max(1, int((row.until - at).total_seconds()))
+
+
+def forget(limit: Limit, subject: str) -> None:
+    """Start anew for a subject that has proven itself."""
+    session.execute(delete(Throttle).where(Throttle.key == _key(limit, subject)))
+
+
+def sweep() -> int:
+    """Remove counters whose window is over; how many."""
+    gone = session.execute(delete(Throttle).where(Throttle.until <= now()).returning(Throttle.key))
+    return len(gone.all())
+
+
+def _key(limit: Limit, subject: str) -> str:
+    return f"{limit.name}:{sha256(subject.encode()).hexdigest()}"

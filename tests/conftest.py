@@ -1,0 +1,146 @@
+"""One PostgreSQL for the whole run, a database built by the migrations, and a portal on it for each test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.orm import Session
+
+from tbc import create_app
+from tbc.config import Settings
+from tbc.demo.postgres import UNSAFE_BUT_FAST, EmbeddedPostgres, create_database, drop_database, home_of
+from tbc.kit import db, schema
+from tests.client import Client
+
+PROJECT = Path(__file__).parents[1]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The run's first process starts the server; xdist's workers find it by its address."""
+    config.addinivalue_line("markers", "rule(id): the rule of the specification that this test shows")
+    config.addinivalue_line("markers", "browser: drives a real browser")
+    if hasattr(config, "workerinput") or os.environ.get("TBC_TEST_SERVER_URL"):
+        return
+    server_url = os.environ.get("TBC_DATABASE_URL")
+    if not server_url:
+        # A fresh folder per run: two runs at once (a developer's and a clone's) must not meet.
+        home = home_of(PROJECT, f"tests-{uuid4().hex[:8]}")
+        config.stash[_SERVER] = EmbeddedPostgres(home, home.name, UNSAFE_BUT_FAST)
+        server_url = config.stash[_SERVER].start()
+    os.environ["TBC_TEST_SERVER_URL"] = server_url
+    _build_template(server_url)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop what this process started, and leave nothing behind."""
+    server = config.stash.get(_SERVER, None)
+    if server:
+        server.remove()
+
+
+_SERVER = pytest.StashKey[EmbeddedPostgres]()
+_TEMPLATE = "tbc_template"
+
+
+def _build_template(server_url: str) -> None:
+    drop_database(server_url, _TEMPLATE)
+    create_database(server_url, _TEMPLATE)
+    engine = create_engine(_driver(database_url(_TEMPLATE)))
+    schema.upgrade(engine)
+    engine.dispose()
+
+
+def database_url(name: str) -> str:
+    """The URL of database `name` on the run's server."""
+    return os.environ["TBC_TEST_SERVER_URL"].rsplit("/", 1)[0] + "/" + name
+
+
+def _driver(url: str) -> str:
+    return "postgresql+psycopg://" + url.split("://", 1)[1]
+
+
+@pytest.fixture
+def fresh_database() -> Iterator[str]:
+    """The URL of a migrated database of this test's own, for tests that commit from several connections."""
+    name = f"tbc_{uuid4().hex[:16]}"
+    server = os.environ["TBC_TEST_SERVER_URL"]
+    create_database(server, name, _TEMPLATE)
+    yield _driver(database_url(name))
+    db.session.remove()
+    drop_database(server, name)
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[Engine]:
+    """This process's database, shared by all tests that roll back."""
+    name = f"tbc_run_{uuid4().hex[:16]}"
+    server = os.environ["TBC_TEST_SERVER_URL"]
+    create_database(server, name, _TEMPLATE)
+    engine = create_engine(_driver(database_url(name)))
+    yield engine
+    engine.dispose()
+    drop_database(server, name)
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """The portal's session, inside a transaction that the end of the test rolls back: a commit is a savepoint."""
+    with engine.connect() as connection:
+        outer = connection.begin()
+        db.session.remove()
+        db.session.configure(bind=connection, join_transaction_mode="create_savepoint")
+        yield db.session()
+        db.session.remove()
+        outer.rollback()
+        db.session.configure(bind=None, join_transaction_mode="conditional_savepoint")
+
+
+def settings_for(url: str = "postgresql+psycopg://unused", **changes: object) -> Settings:
+    """The settings that tests run with."""
+    values: dict[str, object] = {
+        "database_url": url,
+        "secret_key": "a key for the tests alone, of no use elsewhere",
+        "base_url": "http://localhost",
+        "smtp_url": "smtp://127.0.0.1:1",
+        "mail_from": "portal@tbc.example.com",
+        "support_url": "https://support.example.com/",
+        "partner_program_url": "https://partners.example.com/",
+    }
+    return Settings(**(values | changes))  # type: ignore[arg-type]  # each test changes settings of its own
+
+
+@pytest.fixture(scope="session")
+def app() -> Flask:
+    """The portal, built once: it holds no state of its own."""
+    app = create_app(settings_for())
+    app.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False)
+    app.test_client_class = Client
+    return app
+
+
+@pytest.fixture
+def client(app: Flask, session: Session) -> Client:
+    """A browser of nobody in particular that reads each page it fetches."""
+    client = app.test_client()
+    assert isinstance(client, Client)
+    return client
+
+
+@pytest.fixture
+def statements(engine: Engine) -> Iterator[list[str]]:
+    """The SQL statements sent while the test runs; clear it before what is to be counted."""
+    sent: list[str] = []
+
+    def note(_conn: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
+            sent.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(engine, "before_cursor_execute", note)
