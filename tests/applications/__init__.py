@@ -1,0 +1,1 @@
+"""Tests of applications: from draft to filed."""
