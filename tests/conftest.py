@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import Session
 
-from tbc import create_app
+from tbc import create_app, mail
 from tbc.config import Settings
 from tbc.demo.postgres import UNSAFE_BUT_FAST, EmbeddedPostgres, create_database, drop_database, home_of
 from tbc.kit import db, schema
@@ -25,6 +25,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """The run's first process starts the server; xdist's workers find it by its address."""
     config.addinivalue_line("markers", "rule(id): the rule of the specification that this test shows")
     config.addinivalue_line("markers", "browser: drives a real browser")
+    mail.set_up(settings_for())
     if hasattr(config, "workerinput") or os.environ.get("TBC_TEST_SERVER_URL"):
         return
     server_url = os.environ.get("TBC_DATABASE_URL")

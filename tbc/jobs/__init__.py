@@ -1,1 +1,10 @@
-"""Placeholder."""
+"""Background work: what a request leaves for later, and what has to be done from time to time."""
+
+from tbc.jobs.queue import enqueue, every, task
+
+__all__ = ["enqueue", "every", "task"]
+
+
+def init_app(_app: object) -> None:
+    """Register the room's own upkeep."""
+    from tbc.jobs import upkeep  # noqa: F401  # its decorators register it

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from urllib.parse import urlencode
 
 from flask import Flask, has_request_context, request, session
@@ -12,6 +15,7 @@ from tbc.kit.guard import actor
 
 LANGUAGES = ("ja", "en")
 babel = Babel()
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
 def init_app(app: Flask) -> None:
@@ -24,13 +28,26 @@ def init_app(app: Flask) -> None:
 
 def language() -> str:
     """`ja` or `en`."""
+    spoken = _spoken.get()
+    if spoken:
+        return spoken
     locale = get_locale()
     return locale.language if locale else "ja"
 
 
-def speaking(code: str):  # type: ignore[no-untyped-def]  # flask-babel gives force_locale no types
-    """A context in which texts are in `code`, for letters and papers in their reader's language."""
-    return force_locale(code if code in LANGUAGES else "ja")
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """A context in which texts are in `code`, for letters and papers in their reader's language.
+
+    It holds outside of a request too, where Flask-Babel knows no language.
+    """
+    chosen = code if code in LANGUAGES else "ja"
+    before = _spoken.set(chosen)
+    try:
+        with force_locale(chosen):
+            yield
+    finally:
+        _spoken.reset(before)
 
 
 def language_links() -> dict[str, str]:

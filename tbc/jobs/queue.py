@@ -1,0 +1,93 @@
+"""The queue: which functions are jobs, how one is asked for, which of them come round by the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any, TypeVar
+
+from procrastinate import App, PsycopgConnector, SyncPsycopgConnector
+from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.manager import JobManager
+from procrastinate.tasks import configure_task
+
+from tbc.kit.db import session, unit_of_work
+
+Work = TypeVar("Work", bound=Callable[..., Any])
+
+# Only the worker opens it, with its own connections; web processes enqueue on the connection of their transaction.
+queue = App(connector=PsycopgConnector())
+_asking = JobManager(SyncPsycopgConnector())
+
+
+def task(name: str) -> Callable[[Work], Work]:
+    """Let the worker run the decorated function for jobs called `name`; the function opens its own transactions."""
+
+    def register(function: Work) -> Work:
+        queue.task(name=name)(function)
+        return function
+
+    return register
+
+
+def enqueue(name: str, *, lock: str, at: datetime | None = None, **arguments: Any) -> bool:
+    """Ask for job `name` in the session's transaction: it exists if and only if that transaction commits.
+
+    `lock` says what the job is about: while one with the same lock waits, no second is added, and False is returned.
+    `at` is the earliest time to run. `arguments` must be JSON.
+    """
+    # The transaction has to have begun: on a connection that the session does not know to be in use, the job would be
+    # rolled back when the connection returns to the pool.
+    connection = session.connection()
+    job = configure_task(
+        name=name,
+        job_manager=_asking,
+        queueing_lock=lock,
+        schedule_at=at,
+        connection=connection.connection.driver_connection,
+    )
+    try:
+        with session.begin_nested():
+            job.defer(**arguments)
+    except AlreadyEnqueued:
+        return False
+    return True
+
+
+def every(minutes: float) -> Callable[[Work], Work]:
+    """Let the worker run the decorated act every so many minutes, in a transaction of its own that jobs commits.
+
+    Of several workers one runs it. `minutes` divides an hour or a day evenly (0.5, 5, 60, 1440 …).
+
+    Raises:
+        ValueError: it does not.
+    """
+
+    def register(function: Work) -> Work:
+        @wraps(function)
+        def run(timestamp: int) -> None:  # noqa: ARG001  # procrastinate says for which tick it runs
+            with unit_of_work():
+                function()
+
+        name = f"{function.__module__.split('.')[1]}:{function.__name__}"
+        # `__wrapped__` would show procrastinate the act's own signature.
+        periodic = queue.task(name=name, queueing_lock=name)(run)
+        queue.periodic(cron=_cron(minutes))(periodic)
+        return function
+
+    return register
+
+
+def _cron(minutes: float) -> str:
+    """The cron expression; its sixth field, where there is one, counts seconds. Days begin at 3 in Tokyo."""
+    seconds = round(minutes * 60)
+    if 0 < seconds < 60 and 60 % seconds == 0:
+        return f"* * * * * */{seconds}"
+    if seconds in {60 * n for n in range(1, 60) if 60 % n == 0}:
+        return f"*/{seconds // 60} * * * *"
+    if seconds in {3600 * n for n in range(1, 24) if 24 % n == 0}:
+        return f"0 */{seconds // 3600} * * *"
+    if seconds == 86400:
+        return "0 18 * * *"
+    raise ValueError(f"{minutes} minutes do not divide an hour or a day evenly.")

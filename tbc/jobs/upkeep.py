@@ -1,0 +1,1 @@
+"""What the jobs room itself does from time to time."""

@@ -1,0 +1,67 @@
+"""Letters and their attachments: the row is the truth about what was sent."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Text, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tbc.kit.clock import now
+from tbc.kit.db import Base
+from tbc.kit.ids import new_id
+
+STATES = ("queued", "sent", "failed")
+
+
+class Letter(Base):
+    """One letter to one address. `kind` is the past-tense word of what it tells, such as `application-filed`."""
+
+    __tablename__ = "letters"
+    __table_args__ = (
+        CheckConstraint("state IN ('queued', 'sent', 'failed')", name="state_known"),
+        CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent_has_a_time"),
+        CheckConstraint("language IN ('ja', 'en')", name="language_known"),
+        CheckConstraint("(recipient || subject) !~ '[\\r\\n]'", name="headers_in_one_line"),
+        CheckConstraint("attempts >= 0", name="attempts_counted"),
+        Index("ix_letters_due", "next_at", postgresql_where=text("state = 'queued'")),
+        Index("ix_letters_state", "state", "id"),
+        Index("ix_letters_recipient", text("lower(recipient)"), "id"),
+        Index("ix_letters_about", "about_type", "about"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    kind: Mapped[str] = mapped_column(Text)
+    to: Mapped[str] = mapped_column("recipient", Text)
+    language: Mapped[str] = mapped_column(Text)
+    subject: Mapped[str] = mapped_column(Text)
+    body_text: Mapped[str] = mapped_column(Text)
+    body_html: Mapped[str] = mapped_column(Text)
+    about_type: Mapped[str] = mapped_column(Text, default="")
+    about: Mapped[UUID | None]
+    message_id: Mapped[str] = mapped_column(Text, unique=True)
+    state: Mapped[str] = mapped_column(Text, default="queued")
+    attempts: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    queued_at: Mapped[datetime] = mapped_column(default=now)
+    next_at: Mapped[datetime] = mapped_column(default=now)
+    sent_at: Mapped[datetime | None]
+    last_error: Mapped[str] = mapped_column(Text, default="")
+
+    attachments: Mapped[list[Attachment]] = relationship(
+        order_by="Attachment.position", cascade="all, delete-orphan", passive_deletes=True
+    )
+
+
+class Attachment(Base):
+    """One file that goes with a letter; the n-th, counted from 0."""
+
+    __tablename__ = "letter_attachments"
+    __table_args__ = (CheckConstraint("(name || mimetype) !~ '[\\r\\n]'", name="headers_in_one_line"),)
+
+    letter_id: Mapped[UUID] = mapped_column(ForeignKey("letters.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    mimetype: Mapped[str] = mapped_column(Text)
+    content: Mapped[bytes] = mapped_column(LargeBinary)

@@ -1,0 +1,1 @@
+"""Handing a letter over to the mail server."""
