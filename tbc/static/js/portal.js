@@ -40,10 +40,6 @@ function leadTo(link, event) {
   field.focus({ preventScroll: true });
 }
 
-function focusErrors(root) {
-  root.querySelector("[data-error-summary]")?.focus();
-}
-
 // A button says that it works, and a form is sent once.
 document.addEventListener("submit", (event) => {
   const { target: form, submitter } = event;
@@ -148,16 +144,15 @@ function report(text, failed) {
     // Each save would be read aloud; only a failure is news.
     if (failed) place.setAttribute("role", "alert");
     else place.removeAttribute("role");
+    place.classList.remove("saved--not-yet");
     place.classList.toggle("saved--failed", failed);
     place.querySelector("[data-saved-text]").textContent = text ?? place.dataset.failed;
   }
 }
 
-document.addEventListener("DOMContentLoaded", () => {
-  equip(document);
-  focusErrors(document);
-});
+document.addEventListener("DOMContentLoaded", () => equip(document));
 document.addEventListener("htmx:after:swap", () => {
   equip(document);
-  focusErrors(document);
+  // On a fresh page the summary's autofocus does this.
+  document.querySelector("[data-error-summary]")?.focus();
 });
