@@ -1,0 +1,111 @@
+"""Puts an application together from an understood sheet and checks what its form demands (README 1, 6, 7)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from legacy_excel.drafts import Draft
+from legacy_excel.fields import Found, read_text, read_value
+from legacy_excel.layout.assignment import Assigned, assign
+from legacy_excel.layout.runs import Layout
+from legacy_excel.layout.tables import Table
+from legacy_excel.lines import read_lines
+from legacy_excel.parties import read_parties
+from legacy_excel.values.mail import is_free_mail
+from legacy_excel.values.marks import MARK, is_ticked
+from legacy_excel.workbook.grid import Grid
+
+Application = dict[str, Any]
+
+
+def read_application(draft: Draft, layout: Layout, tables: Sequence[tuple[Grid, Table]]) -> Application | None:
+    """The application of a sheet, with the draft's problems and provenance filled; None if nothing is filled in."""
+    found = _found_by_section(draft, assign(layout, draft.form))
+    head = found.get("head", {})
+    for name, value in head.items():
+        draft.take(name, value)
+    parties = read_parties(draft, layout, found)
+    items = read_lines(draft, "items", [pair for pair in tables if pair[1].name == "items"])
+    persons = []
+    if "contact_persons" in draft.form.sections:
+        persons = read_lines(draft, "contact_persons", [pair for pair in tables if pair[1].name == "contact_persons"])
+    if not _is_filled(draft):
+        return None
+    application: Application = {
+        "kind": _of(head, "kind") if draft.form.kind == "choice" else draft.form.kind,
+        "applied_on": _of(head, "applied_on"),
+        "customer_po": _of(head, "customer_po"),
+        "reseller_reference": _of(head, "reseller_reference"),
+        "contract_class": _of(head, "contract_class"),
+        **parties,
+        "items": items,
+        "contact_persons": persons,
+        "consent": _of(head, "consent") if "consent" in head else _consent_without_label(layout),
+        "remarks": _of(head, "remarks"),
+    }
+    _demand_mandatory_fields(draft, application)
+    _warn_of_free_mail(draft, application)
+    return application
+
+
+def _found_by_section(draft: Draft, assigned: Sequence[Assigned]) -> dict[str, dict[str, Found]]:
+    """The value found for each field; where two labels ask for one field, the first that has a value counts."""
+    sections: dict[str, dict[str, Found]] = {}
+    for entry in assigned:
+        found = _read(draft, entry)
+        # The parts of an address are kept by their concepts and split together later.
+        name = entry.concept if entry.field.reader == "address" else entry.field.name
+        fields = sections.setdefault(entry.section, {})
+        earlier = fields.get(name)
+        if earlier is None or not earlier.raw.strip():
+            fields[name] = found
+        elif found.outcome.value is not None and found.outcome.value != earlier.outcome.value:
+            draft.doubt(name if entry.section == "head" else f"{entry.section}.{name}", found.block)
+    return sections
+
+
+def _read(draft: Draft, entry: Assigned) -> Found:
+    reader, concept, date1904 = entry.field.reader, entry.concept, draft.grid.date1904
+    if entry.label.inline is not None:
+        return read_text(reader, entry.label.inline, entry.label.block, concept=concept, date1904=date1904)
+    return read_value(reader, entry.run, concept=concept, date1904=date1904)
+
+
+def _of(head: dict[str, Found], name: str) -> Any:
+    return head[name].outcome.value if name in head else None
+
+
+def _is_filled(draft: Draft) -> bool:
+    """Whether a customer wrote anything: a blank form may well have a date, a preset class or a ticked box."""
+    preset = ("kind", "applied_on", "contract_class", "consent", "support_contact", "distributor", "reseller_reference")
+    return any(path not in preset for path in draft.provenance) or any(
+        p.field not in preset for p in draft.problems if p.code != "uncertain"
+    )
+
+
+def _consent_without_label(layout: Layout) -> bool:
+    """The box before a sentence of consent that has no label of its own."""
+    return any(
+        "同意" in block.text and MARK.search(block.text) is not None and is_ticked(block.text)
+        for block in layout.grid.filled()
+        if isinstance(block.value, str)
+    )
+
+
+def _demand_mandatory_fields(draft: Draft, application: Application) -> None:
+    for required in draft.form.required:
+        section, _, name = required.partition(".")
+        if section == "items[]":
+            paths = {f"items[{place}].{name}": item[name] for place, item in enumerate(application["items"])}
+        elif not name:
+            paths = {section: application[section]}
+        else:
+            paths = {required: (application[section] or {}).get(name)}
+        for path, value in paths.items():
+            if value is None or value == []:
+                draft.report("missing_required", path, draft.homes.get(path))
+
+
+def _warn_of_free_mail(draft: Draft, application: Application) -> None:
+    address = (application["end_user"] or {}).get("email")
+    if address and is_free_mail(address):
+        draft.report("free_mail", "end_user.email", draft.homes.get("end_user.email"))

@@ -1,0 +1,63 @@
+"""Assigns labels to the fields of their sections; フリガナ goes to the name that it stands next to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from legacy_excel.definitions import Field, Form, vocabulary
+from legacy_excel.layout.labels import Label
+from legacy_excel.layout.runs import Layout, Run
+
+NAMES: Final = {"company_name": "company_kana", "contact_name": "contact_kana"}
+NOT_READ: Final = frozenset({"ignored", "office"})
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """A label with the section and the field whose value it bears."""
+
+    section: str
+    concept: str
+    field: Field
+    label: Label
+    run: Run
+
+
+def assign(layout: Layout, form: Form) -> list[Assigned]:
+    """The labels that ask for fields of this form, in reading order."""
+    words = vocabulary()
+    assigned = []
+    for section, labels in _by_section(layout).items():
+        for label, concept in _with_kana_told_apart(labels):
+            home = "head" if concept in words.fields["head"] else section
+            if (home != "head" and home not in form.sections) or (home == "head" and concept not in form.head):
+                continue
+            if concept in words.fields[home]:
+                assigned.append(Assigned(home, concept, words.fields[home][concept], label, layout.run(label)))
+    return assigned
+
+
+def _by_section(layout: Layout) -> dict[str, list[Label]]:
+    sections: dict[str, list[Label]] = {}
+    for label in layout.labels:
+        ruling = layout.section_of(label)
+        name = ruling.name if ruling else "head"
+        if name not in NOT_READ and not layout.is_example(label.block):
+            sections.setdefault(label.section or name, []).append(label)
+    return sections
+
+
+def _with_kana_told_apart(labels: Sequence[Label]) -> list[tuple[Label, str]]:
+    """Furigana comes before its name in all places of a section, or after it in all; its neighbours show which."""
+    kana = [place for place, label in enumerate(labels) if label.concept == "kana"]
+    before = sum(1 for place in kana if place + 1 < len(labels) and labels[place + 1].concept in NAMES)
+    after = sum(1 for place in kana if place > 0 and labels[place - 1].concept in NAMES)
+    told: list[tuple[Label, str]] = []
+    for place, label in enumerate(labels):
+        concept = label.concept
+        if concept == "kana":
+            others = labels[place + 1 :] if before >= after else labels[:place][::-1]
+            name = next((other.concept for other in others if other.concept in NAMES), None)
+            concept = NAMES[name] if name else concept
+        told.append((label, concept))
+    return told

@@ -1,0 +1,140 @@
+"""Finds section titles and says which section a cell belongs to: bars, side-by-side columns, titles at the side."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from legacy_excel.definitions import vocabulary
+from legacy_excel.layout.labels import Label
+from legacy_excel.values.marks import MARK
+from legacy_excel.values.text import squeezed
+from legacy_excel.words import has_bullet
+from legacy_excel.workbook.grid import Block, Grid
+
+FAR: Final = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Section:
+    """A section and the area that its title rules; `tail` is what stands behind the title in the same cell."""
+
+    name: str
+    block: Block
+    tail: str
+    first_row: int
+    last_row: int
+    first_col: int
+    last_col: int
+
+    def covers(self, row: int, col: int) -> bool:
+        """Whether the cell lies in the area."""
+        return self.first_row <= row <= self.last_row and self.first_col <= col <= self.last_col
+
+
+class Sections:
+    """The sections of a sheet; the nearest title above a cell decides."""
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        self.all = sorted(sections, key=lambda s: (s.first_row, s.first_col))
+        self.blocks = {section.block for section in sections}
+
+    def at(self, row: int, col: int) -> Section | None:
+        """The section that rules the cell; None in the head, before the first title."""
+        ruling = [section for section in self.all if section.covers(row, col)]
+        return max(ruling, key=lambda s: (s.first_row, s.first_col), default=None)
+
+    def of(self, block: Block) -> Section | None:
+        """The section that rules the block's first cell."""
+        return self.at(block.row, block.col)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Title:
+    name: str
+    block: Block
+    tail: str
+    is_side: bool
+
+
+def find_sections(grid: Grid, labels: Sequence[Label]) -> Sections:
+    """The sections of the sheet with their areas."""
+    label_blocks = {label.block for label in labels}
+    titles = [title for block in grid.filled() if (title := _title(grid, block, label_blocks)) is not None]
+    bars = [title for title in titles if not title.is_side and title.name != "office"]
+    splits = sorted({right.block.col for left in bars for right in bars if _stands_right_of(right, left)})
+    return Sections([_area(grid, title, titles, splits) for title in titles])
+
+
+def _title(grid: Grid, block: Block, labels: set[Block]) -> _Title | None:
+    if not isinstance(block.value, str) or block in labels:
+        return None
+    text, tail = _title_and_tail(block.text)
+    name = vocabulary().section(text)
+    if name is None:
+        return None
+    left = grid.at(block.row, block.col - 1)
+    if left in labels and not has_bullet(block.text):
+        return None
+    beside = _next_on_row(grid, block)
+    is_side = beside in labels or (block.row2 > block.row and block.col2 - block.col < 6)
+    return _Title(name, block, tail, is_side)
+
+
+def _title_and_tail(text: str) -> tuple[str, str]:
+    """Parts `■ サポート窓口 ☑ 契約者と同じ` and `納品先 ※納品メールは…`; the bar's own bullet is no mark."""
+    for match in re.finditer(rf"[※＊]|{MARK.pattern}", text, re.MULTILINE):
+        if match.start() > 1 and squeezed(text[: match.start()]):
+            return text[: match.start()], text[match.start() :]
+    return text, ""
+
+
+def _next_on_row(grid: Grid, block: Block) -> Block | None:
+    return next((b for b in grid.on_row(block.row, block.col2 + 1) if not b.is_empty), None)
+
+
+def _stands_right_of(right: _Title, left: _Title) -> bool:
+    return left.block.row <= right.block.row <= left.block.row2 and right.block.col > left.block.col2
+
+
+def _area(grid: Grid, title: _Title, titles: Sequence[_Title], splits: Sequence[int]) -> Section:
+    if title.name == "office":
+        return _box(grid, title)
+    if title.is_side:
+        return _beside(title, titles)
+    block = title.block
+    is_merged = block.col2 > block.col
+    first_col = max((k for k in splits if k <= block.col), default=0)
+    right_splits = [k for k in splits if k > block.col2]
+    last_col = FAR
+    if right_splits and (is_merged or _has_title_below(titles, block.row, right_splits[0])):
+        last_col = right_splits[0] - 1
+    return Section(title.name, block, title.tail, block.row, FAR, first_col, last_col)
+
+
+def _has_title_below(titles: Sequence[_Title], row: int, col: int) -> bool:
+    return any(title.block.col == col and title.block.row >= row for title in titles)
+
+
+def _beside(title: _Title, titles: Sequence[_Title]) -> Section:
+    """A title left of its labels rules the rows that it spans, or all rows down to the next title of its column."""
+    block = title.block
+    spans_rows = block.row2 > block.row
+    last_row = block.row2 if spans_rows else FAR
+    rivals = [
+        other.block.col
+        for other in titles
+        if other.block.col > block.col2 and other.block.row <= block.row2 and other.block.row2 >= block.row
+    ]
+    first_col = block.col2 + 1 if spans_rows else block.col
+    return Section(title.name, block, title.tail, block.row, last_row, first_col, min(rivals, default=FAR) - 1)
+
+
+def _box(grid: Grid, title: _Title) -> Section:
+    """The vendor's own box: the columns of its title, down to the first row on which nothing stands there."""
+    block = title.block
+    last_col = block.col2 if block.col2 > block.col else FAR
+    last_row = block.row2
+    while last_row < grid.last_row and grid.on_row(last_row + 1, block.col, last_col):
+        last_row += 1
+    return Section(title.name, block, title.tail, block.row, last_row, block.col, last_col)

@@ -1,0 +1,15 @@
+"""How much of a workbook is read at most; beyond it the file is refused before any parser sees it (XLS-6)."""
+
+from typing import Final
+
+MIB: Final = 1024 * 1024
+
+FILE_BYTES: Final = 50 * MIB
+PACKAGE_PARTS: Final = 5_000
+PART_BYTES: Final = 64 * MIB
+PACKAGE_BYTES: Final = 300 * MIB
+SHEETS: Final = 200
+# An application sheet has under a hundred rows and columns; what stands farther out is not part of a form.
+ROWS: Final = 2_000
+COLUMNS: Final = 400
+CELLS: Final = ROWS * COLUMNS

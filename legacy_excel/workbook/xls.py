@@ -1,0 +1,56 @@
+"""Reads .xls (BIFF8): cells by python-calamine after a walk over the records that it keeps to itself."""
+
+from pathlib import Path
+
+import python_calamine
+
+from legacy_excel.problems import WorkbookRefused
+from legacy_excel.workbook import limits
+from legacy_excel.workbook.biff import BiffFacts, facts_of
+from legacy_excel.workbook.cells import grid_of_rows
+from legacy_excel.workbook.grid import ExcelError, Grid, block
+from legacy_excel.workbook.ole import OleFile
+
+
+class XlsWorkbook:
+    """A BIFF workbook, opened; WorkbookRefused if it is encrypted, damaged or too large."""
+
+    def __init__(self, path: Path) -> None:
+        ole = OleFile(path.read_bytes())
+        if ole.has("EncryptedPackage"):
+            raise WorkbookRefused("encrypted")
+        stream = ole.stream("Workbook") or ole.stream("Book")
+        if not stream:
+            raise WorkbookRefused("unreadable_file")
+        self._facts: BiffFacts = facts_of(stream)
+        if self._facts.is_encrypted:
+            raise WorkbookRefused("encrypted")
+        if self._facts.widest_area > limits.CELLS * 2:
+            raise WorkbookRefused("too_large")
+        self.date1904 = self._facts.date1904
+        try:
+            self._book = python_calamine.CalamineWorkbook.from_path(path)
+        except python_calamine.PasswordError as locked:
+            raise WorkbookRefused("encrypted") from locked
+        except (python_calamine.CalamineError, ValueError, OSError) as damaged:
+            raise WorkbookRefused("unreadable_file") from damaged
+        self._sheets = [
+            sheet for sheet in self._book.sheets_metadata if sheet.typ is python_calamine.SheetTypeEnum.WorkSheet
+        ]
+
+    @property
+    def sheets(self) -> list[tuple[str, bool]]:
+        """Name and whether hidden, in the order of the tabs."""
+        visible = python_calamine.SheetVisibleEnum.Visible
+        return [(sheet.name, sheet.visible is not visible) for sheet in self._sheets]
+
+    def grid(self, index: int) -> Grid:
+        """The cells of one sheet."""
+        name = self._sheets[index].name
+        try:
+            sheet = self._book.get_sheet_by_name(name)
+            rows, start, merges = sheet.to_python(), sheet.start or (0, 0), sheet.merged_cell_ranges or []
+        except (python_calamine.CalamineError, ValueError, OSError) as damaged:
+            raise WorkbookRefused("unreadable_file") from damaged
+        errors = [block(r, c, r, c, ExcelError(text)) for (r, c), text in self._facts.errors.get(name, {}).items()]
+        return grid_of_rows(name, rows, start, merges, errors, date1904=self.date1904)

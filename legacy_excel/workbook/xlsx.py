@@ -1,0 +1,149 @@
+"""Reads .xlsx and .xlsm: cells by python-calamine, and from the XML what it leaves out (errors, far cells, 1904)."""
+
+import posixpath
+import re
+import zipfile
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+from xml.etree.ElementTree import Element, ParseError
+
+import defusedxml.ElementTree
+import python_calamine
+from defusedxml.common import DefusedXmlException
+
+from legacy_excel.problems import WorkbookRefused
+from legacy_excel.workbook import limits
+from legacy_excel.workbook.cells import grid_of_rows
+from legacy_excel.workbook.grid import Block, ExcelError, Grid, block, position
+from legacy_excel.workbook.package import open_package, read_part
+
+# A cell with contents (not self-closed) beyond column ZZ or row 9999: calamine would allocate all cells up to it.
+FAR_CELL: Final = re.compile(rb'\br="(?:[A-Z]{3}\d+|[A-Z]{1,2}\d{5,})"[^<>]*(?<!/)>\s*<(?:\w+:)?[fvi]')
+ERROR_CELL: Final = re.compile(
+    rb'<(?:\w+:)?c\b([^>]*\bt="e"[^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<', re.DOTALL
+)
+REFERENCE: Final = re.compile(rb'\br="([A-Z]{1,3}\d+)"')
+RELATION_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+STRICT_RELATION_ID: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    name: str
+    path: str
+    hidden: bool
+
+
+class XlsxWorkbook:
+    """An xlsx package, opened; sheets are read one by one when asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        with open_package(path) as package:
+            self._names = {name.lower(): name for name in package.namelist()}
+            book = _xml(self._part(package, "xl/workbook.xml"))
+            relations = _relations(_xml(self._part(package, "xl/_rels/workbook.xml.rels")))
+            # calamine unpacks these two when it opens the file, so they are looked at before.
+            for eager in ("xl/sharedStrings.xml", "xl/styles.xml"):
+                self._part(package, eager)
+        self.date1904 = _is_1904(book)
+        self._parts = _sheets(book, relations)
+
+    @property
+    def sheets(self) -> list[tuple[str, bool]]:
+        """Name and whether hidden, in the order of the tabs."""
+        return [(part.name, part.hidden) for part in self._parts]
+
+    def grid(self, index: int) -> Grid:
+        """The cells of one sheet."""
+        part = self._parts[index]
+        with open_package(self._path) as package:
+            raw = self._part(package, part.path)
+        if not raw:
+            raise WorkbookRefused("unreadable_file")
+        errors = _error_cells(raw) if b't="e"' in raw else []
+        if FAR_CELL.search(raw):
+            return self._near_cells(part, errors)
+        try:
+            sheet = self._calamine.get_sheet_by_name(part.name)
+            rows, start, merges = sheet.to_python(), sheet.start or (0, 0), sheet.merged_cell_ranges or []
+        except (python_calamine.CalamineError, ValueError, OSError) as damaged:
+            raise WorkbookRefused("unreadable_file") from damaged
+        return grid_of_rows(part.name, rows, start, merges, errors, date1904=self.date1904)
+
+    @cached_property
+    def _calamine(self) -> python_calamine.CalamineWorkbook:
+        try:
+            return python_calamine.CalamineWorkbook.from_path(self._path)
+        except python_calamine.PasswordError as locked:
+            raise WorkbookRefused("encrypted") from locked
+        except (python_calamine.CalamineError, ValueError, OSError) as damaged:
+            raise WorkbookRefused("unreadable_file") from damaged
+
+    def _near_cells(self, part: _Part, errors: list[Block]) -> Grid:
+        """Reads a sheet with a stray cell far out by openpyxl's stream, which stops at the last row of a form."""
+        import openpyxl  # costs 0.2 s, and one file in thousands needs it
+
+        try:
+            book = openpyxl.load_workbook(self._path, read_only=True, data_only=True, keep_links=False)
+            lines = book[part.name].iter_rows(max_row=limits.ROWS, max_col=limits.COLUMNS, values_only=True)
+            rows = [list(line) for line in lines]
+            book.close()
+            merges = self._calamine.get_sheet_by_name(part.name).merged_cell_ranges or []
+        except WorkbookRefused:
+            raise
+        except Exception as damaged:
+            # openpyxl raises whatever its parts raise on damaged XML; all of it means the same here.
+            raise WorkbookRefused("unreadable_file") from damaged
+        return grid_of_rows(part.name, rows, (0, 0), merges, errors, date1904=self.date1904)
+
+    def _part(self, package: zipfile.ZipFile, name: str) -> bytes:
+        return read_part(package, self._names.get(name.lower(), name))
+
+
+def _xml(raw: bytes) -> Element:
+    try:
+        root: Element = defusedxml.ElementTree.fromstring(raw, forbid_dtd=True)
+    except (ParseError, DefusedXmlException, ValueError) as damaged:
+        raise WorkbookRefused("unreadable_file") from damaged
+    return root
+
+
+def _relations(root: Element) -> dict[str, str]:
+    targets = {}
+    for relation in root:
+        target = relation.get("Target", "")
+        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
+        targets[relation.get("Id", "")] = path
+    return targets
+
+
+def _sheets(book: Element, relations: dict[str, str]) -> list[_Part]:
+    parts = []
+    for sheet in book.iterfind("{*}sheets/{*}sheet"):
+        relation = sheet.get(RELATION_ID) or sheet.get(STRICT_RELATION_ID) or ""
+        path = relations.get(relation, "")
+        if "worksheets/" in path.lower():
+            parts.append(_Part(sheet.get("name", ""), path, sheet.get("state", "visible") != "visible"))
+    if not parts:
+        raise WorkbookRefused("unreadable_file")
+    if len(parts) > limits.SHEETS:
+        raise WorkbookRefused("too_large")
+    return parts
+
+
+def _is_1904(book: Element) -> bool:
+    properties = book.find("{*}workbookPr")
+    return properties is not None and properties.get("date1904", "0").lower() in ("1", "true")
+
+
+def _error_cells(raw: bytes) -> list[Block]:
+    cells = []
+    for match in ERROR_CELL.finditer(raw):
+        reference = REFERENCE.search(match[1])
+        if reference is not None:
+            row, col = position(reference[1].decode())
+            cells.append(block(row, col, row, col, ExcelError(match[2].decode("utf-8", "replace"))))
+    return cells
