@@ -1,5 +1,6 @@
 """Reads a workbook into records: which sheets are applications, which continue one, which are left alone."""
 
+import logging
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -40,11 +41,20 @@ class _Application:
 def read(path: str | Path) -> list[Record]:
     """The records of a workbook, at least one: where nothing can be read, a record says why (README section 7)."""
     try:
-        workbook = open_workbook(Path(path))
-        records = [record for sheet in _applications(workbook) if (record := _record(sheet)) is not None]
-        return records or [_nothing_read(workbook)]
+        return read_workbook(Path(path))
     except WorkbookRefused as refusal:
         return [Record(problems=[problem(refusal.code)])]
+    except Exception:
+        # One file in a batch of thousands must not end it, nor show a clerk a stack trace; the log has the fault.
+        logging.getLogger(__name__).exception("a workbook could not be read")
+        return [Record(problems=[problem("unreadable_file")])]
+
+
+def read_workbook(path: Path) -> list[Record]:
+    """As `read`, but WorkbookRefused for a file that is refused as a whole."""
+    workbook = open_workbook(path)
+    records = [record for sheet in _applications(workbook) if (record := _record(sheet)) is not None]
+    return records or [_nothing_read(workbook)]
 
 
 def _applications(workbook: Workbook) -> list[_Application]:

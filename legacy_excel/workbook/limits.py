@@ -7,6 +7,8 @@ MIB: Final = 1024 * 1024
 FILE_BYTES: Final = 50 * MIB
 PACKAGE_PARTS: Final = 5_000
 PART_BYTES: Final = 64 * MIB
+# The parts that are parsed; the sheet of a form has a tenth of a megabyte.
+XML_BYTES: Final = 24 * MIB
 PACKAGE_BYTES: Final = 300 * MIB
 SHEETS: Final = 200
 # An application sheet has under a hundred rows and columns; what stands farther out is not part of a form.

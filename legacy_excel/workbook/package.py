@@ -81,6 +81,8 @@ def _check_directory(parts: list[zipfile.ZipInfo]) -> None:
 def read_part(package: zipfile.ZipFile, name: str) -> bytes:
     """One part, unpacked and checked against its declared size and sum; a DTD or entity is refused, never expanded."""
     try:
+        if package.getinfo(name).file_size > limits.XML_BYTES:
+            raise WorkbookRefused("too_large")
         raw = package.read(name)
     except KeyError:
         return b""

@@ -68,6 +68,8 @@ class XlsxWorkbook:
             return self._near_cells(part, errors)
         try:
             sheet = self._calamine.get_sheet_by_name(part.name)
+            if sheet.height * sheet.width > limits.CELLS:
+                raise WorkbookRefused("too_large")
             rows, start, merges = sheet.to_python(), sheet.start or (0, 0), sheet.merged_cell_ranges or []
         except (python_calamine.CalamineError, ValueError, OSError) as damaged:
             raise WorkbookRefused("unreadable_file") from damaged
