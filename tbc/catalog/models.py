@@ -15,7 +15,7 @@ from tbc.kit.search import searchable
 
 
 class Supplement(Base):
-    """A sheet that is filed with some products (CAT-2). `definition` is read by `sheets.definition`."""
+    """A sheet that is filed with some products (CAT-2). `definition` is read by `supplements.definition_of`."""
 
     __tablename__ = "supplements"
 

@@ -48,6 +48,11 @@ def find_supplement(code: str) -> Supplement | None:
     return session.get(Supplement, code)
 
 
+def list_supplement_codes() -> frozenset[str]:
+    """The codes of all supplements."""
+    return frozenset(session.scalars(select(Supplement.code)))
+
+
 def list_products(wanted: Wanted, after: str = "", limit: int = PAGE) -> list[Product]:
     """At most `limit` products that are offered today and fit `wanted`, by code, those after the code `after`."""
     query = select(Product).where(*_conditions(wanted), Product.code > after).order_by(Product.code).limit(limit)

@@ -1,0 +1,72 @@
+"""The catalogue on the command line: `tbc import-catalog FILE [--apply]`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tbc.catalog.importing import Preview, RowProblem, preview_products
+from tbc.catalog.service import SheetFaulty, import_products, keep_supplements
+from tbc.catalog.supplements import DefinitionFaulty
+from tbc.kit.db import unit_of_work
+from tbc.policy import Actor
+
+COMMAND_LINE = Actor(name="tbc import-catalog")
+
+
+@click.command("import-catalog")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--apply", "is_applied", is_flag=True, help="Write it; without this the changes are only shown.")
+def import_catalog(file: Path, is_applied: bool) -> None:
+    """Import products from a CSV or Excel FILE, or supplements from a TOML FILE.
+
+    Shows what is new, what changes and what is wrong, row by row. Nothing is written without --apply, and nothing at
+    all while any row is wrong.
+    """
+    with unit_of_work():
+        if file.suffix.lower() == ".toml":
+            _supplements(file, is_applied)
+        else:
+            _products(file, is_applied)
+
+
+def _products(file: Path, is_applied: bool) -> None:
+    data = file.read_bytes()
+    try:
+        preview = import_products(data, file.name, COMMAND_LINE) if is_applied else preview_products(data, file.name)
+    except SheetFaulty as faulty:
+        preview = Preview(problems=faulty.problems)
+    _show(preview)
+    if preview.problems:
+        raise click.ClickException(f"{len(preview.problems)} problems; nothing was written.")
+    counts = f"{len(preview.added)} added, {len(preview.changed)} changed, {len(preview.unchanged)} unchanged"
+    click.echo(f"{counts}." if is_applied else f"{counts} (preview; write it with --apply).")
+
+
+def _show(preview: Preview) -> None:
+    for change in preview.added:
+        click.echo(f"+ {change.code}  {change.values['name_ja']}")
+    for change in preview.changed:
+        click.echo(f"~ {change.code}  {change.values['name_ja']}")
+        for title, old, new in change.differences:
+            click.echo(f"    {title}: {old or '―'} → {new or '―'}")
+    for problem in preview.problems:
+        click.echo(f"! {_where(problem)}{problem.sentence}", err=True)
+
+
+def _where(problem: RowProblem) -> str:
+    parts = ([f"row {problem.row}"] if problem.row else []) + ([problem.column] if problem.column else [])
+    return f"{', '.join(parts)}: " if parts else ""
+
+
+def _supplements(file: Path, is_applied: bool) -> None:
+    try:
+        names = keep_supplements(file.read_text(encoding="utf-8"), COMMAND_LINE)
+    except (DefinitionFaulty, UnicodeDecodeError) as faulty:
+        raise click.ClickException(f"{file.name}: {faulty}") from None
+    for name in names:
+        click.echo(name)
+    if not is_applied:
+        # What was written to see whether it fits is taken back with the transaction.
+        raise click.exceptions.Exit(0)

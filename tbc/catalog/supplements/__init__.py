@@ -1,0 +1,16 @@
+"""Supplements (別紙): definitions are data, which make blank forms and check filled ones (CAT-2)."""
+
+from tbc.catalog.supplements.blank import blank
+from tbc.catalog.supplements.check import SupplementProblem, SupplementReading, check
+from tbc.catalog.supplements.definition import Column, Definition, DefinitionFaulty, definition_of
+
+__all__ = [
+    "Column",
+    "Definition",
+    "DefinitionFaulty",
+    "SupplementProblem",
+    "SupplementReading",
+    "blank",
+    "check",
+    "definition_of",
+]
