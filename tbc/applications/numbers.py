@@ -86,6 +86,11 @@ def fold(typed: str) -> str:
     return "".join(c for c in plain if c not in SPACES_AND_HYPHENS and not c.isspace()).upper().translate(FORGIVEN)
 
 
+def could_begin(folded: str) -> bool:
+    """Whether `folded` can be a reception number or its beginning: at least one of its groups, letters and digits."""
+    return GROUP <= len(folded) <= LENGTH and set(folded) <= set(ALPHABET) and is_mixed(folded)
+
+
 def groups(number: str) -> list[str]:
     """The number in its six groups of four, as it is shown."""
     return [number[at : at + GROUP] for at in range(0, len(number), GROUP)]

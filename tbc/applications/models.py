@@ -1,0 +1,122 @@
+"""Applications: one row from draft to filed and beyond, and the supplements uploaded with it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Text, text
+from sqlalchemy.dialects.postgresql import ARRAY, CHAR, JSONB
+from sqlalchemy.orm import Mapped, deferred, mapped_column
+
+from tbc.kit.clock import now
+from tbc.kit.db import Base
+from tbc.kit.ids import new_id
+from tbc.policy import Actor, Role
+
+STATES = ("draft", "filed", "superseded", "withdrawn", "ordered", "shipped", "registered", "cancelled")
+
+
+class Application(Base):
+    """An application (SPEC §3, §8).
+
+    `content` is the record: as typed while a draft, final once filed. `progress` is the draft's state by step:
+    `{step: {"state", "count", "tried", "version"}}`. Once there is a `number`, a trigger refuses every change but those
+    of `state` along `rules.TRANSITIONS`, what it entails, and the search columns (APP-9).
+    `listed_at` orders the history: when a draft was last saved, or when it was filed.
+    """
+
+    __tablename__ = "applications"
+    __table_args__ = (
+        Index("uq_applications_number", "number", unique=True),
+        Index("uq_applications_corrects_id", "corrects_id", unique=True, postgresql_where=text("number IS NOT NULL")),
+        Index("ix_applications_filer_listed", "filer_id", text("listed_at DESC"), text("id DESC")),
+        Index(
+            "ix_applications_filed_listed",
+            text("listed_at DESC"),
+            text("id DESC"),
+            postgresql_where=text("number IS NOT NULL"),
+        ),
+        Index("ix_applications_copied_from_id", "copied_from_id", postgresql_where=text("copied_from_id IS NOT NULL")),
+        Index("ix_applications_corrects_id", "corrects_id", postgresql_where=text("corrects_id IS NOT NULL")),
+        Index(
+            "ix_applications_superseded_by_id",
+            "superseded_by_id",
+            postgresql_where=text("superseded_by_id IS NOT NULL"),
+        ),
+        Index(
+            "ix_applications_search_pairs",
+            "search_pairs",
+            postgresql_using="gin",
+            postgresql_where=text("number IS NOT NULL"),
+        ),
+        CheckConstraint(f"state IN ({', '.join(repr(s) for s in STATES)})", name="state_known"),
+        CheckConstraint("mode IN ('quick')", name="mode_known"),
+        CheckConstraint("source IN ('web', 'excel')", name="source_known"),
+        CheckConstraint("kind IN ('new', 'additional', 'renewal')", name="kind_known"),
+        CheckConstraint("number ~ '^[0-9A-HJKMNP-TV-Z]{24}$'", name="number_shape"),
+        CheckConstraint(
+            "(state = 'draft') = (number IS NULL) AND (number IS NULL) = (filed_at IS NULL)", name="filed_have_a_number"
+        ),
+        CheckConstraint("number IS NULL OR kind IS NOT NULL", name="filed_have_a_kind"),
+        CheckConstraint(
+            "number IS NULL OR jsonb_array_length(content -> 'items') BETWEEN 1 AND 30", name="filed_have_items"
+        ),
+        CheckConstraint("(state = 'superseded') = (superseded_by_id IS NOT NULL)", name="superseded_name_the_newer"),
+        CheckConstraint("corrects_id <> id AND copied_from_id <> id AND superseded_by_id <> id", name="not_its_own"),
+        CheckConstraint("source <> 'web' OR filer_id IS NOT NULL", name="web_has_a_filer"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    number: Mapped[str | None] = mapped_column(CHAR(24, collation="C"))
+    state: Mapped[str] = mapped_column(Text, default="draft")
+    mode: Mapped[str] = mapped_column(Text, default="quick")
+    source: Mapped[str] = mapped_column(Text, default="web")
+    kind: Mapped[str | None] = mapped_column(Text)
+    filer_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    filer_name: Mapped[str] = mapped_column(Text, default="")
+    filer_email: Mapped[str] = mapped_column(Text, default="")
+    content: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
+    progress: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
+    version: Mapped[int] = mapped_column(default=1)
+    company: Mapped[str] = mapped_column(Text, default="")
+    products: Mapped[str] = mapped_column(Text, default="")
+    copied_from_id: Mapped[UUID | None] = mapped_column(ForeignKey("applications.id"))
+    corrects_id: Mapped[UUID | None] = mapped_column(ForeignKey("applications.id"))
+    superseded_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("applications.id"))
+    started_at: Mapped[datetime] = mapped_column(default=now)
+    saved_at: Mapped[datetime] = mapped_column(default=now)
+    filed_at: Mapped[datetime | None]
+    listed_at: Mapped[datetime] = mapped_column(default=now)
+    valid_until: Mapped[date | None]
+    agreed_version: Mapped[str] = mapped_column(Text, default="")
+    search_text: Mapped[str] = deferred(mapped_column(Text, default=""))
+    search_pairs: Mapped[list[str]] = deferred(mapped_column(ARRAY(Text), default=list))
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == "draft"
+
+    def roles_of(self, actor: Actor) -> frozenset[Role]:
+        """In quick mode the filer alone has a part in it (APP-1)."""
+        mine = self.filer_id is not None and self.filer_id == actor.user_id
+        return frozenset({Role.FILER}) if mine else frozenset()
+
+
+class UploadedSupplement(Base):
+    """A filled supplement (別紙), kept as it was uploaded, with what the check found in it (CAT-2)."""
+
+    __tablename__ = "application_supplements"
+    __table_args__ = (Index("uq_application_supplements_code", "application_id", "code", unique=True),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("applications.id", ondelete="CASCADE"))
+    code: Mapped[str] = mapped_column(Text)
+    file_name: Mapped[str] = mapped_column(Text)
+    body: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(Text)
+    rows: Mapped[int]
+    problems: Mapped[list[Any]] = mapped_column(JSONB, default=list)
+    uploaded_at: Mapped[datetime] = mapped_column(default=now)

@@ -1,0 +1,1 @@
+"""Acts on applications: drafts, filing, what comes after."""

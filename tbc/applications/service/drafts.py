@@ -1,0 +1,205 @@
+"""Drafts: start, keep what is typed with all its errors, copy, discard (APP-4, APP-8)."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, literal, select
+
+from tbc.applications import checking
+from tbc.applications.facts import gather
+from tbc.applications.listing import describe
+from tbc.applications.models import Application, UploadedSupplement
+from tbc.applications.record import STEPS, Content, Step
+from tbc.applications.rules import Facts, Problem
+from tbc.audit import service as audit
+from tbc.kit.clock import now
+from tbc.kit.db import session
+from tbc.kit.ids import new_id
+from tbc.policy import Actor
+
+
+class NoLongerDraft(Exception):
+    """The application was filed meanwhile: another tab, the second click, a colleague."""
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody saved the same step since this form was opened; `theirs` is what stands there now."""
+
+    def __init__(self, theirs: Content, version: int) -> None:
+        super().__init__(version)
+        self.theirs = theirs
+        self.version = version
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What saving a step came to: its problems, the facts they rest on, and the step's new version."""
+
+    problems: list[Problem]
+    facts: Facts
+    version: int
+
+
+def start(actor: Actor, kind: str, contract_class: str) -> Application:
+    """Begin a draft in quick mode (APP-1, APP-2)."""
+    application = Application(
+        id=new_id(),
+        filer_id=actor.user_id,
+        filer_name=actor.name,
+        filer_email=actor.email,
+        content={"kind": kind, "contract_class": contract_class},
+    )
+    session.add(application)
+    describe(application)
+    audit.record("application-started", actor, "application", application.id)
+    session.flush()
+    return application
+
+
+def keep(application: Application, step: Step, typed: dict[str, Any], version: int | None, *, tried: bool) -> Kept:
+    """Save what was typed on `step`, wrong or not; `tried` when the reader says that the step is finished.
+
+    `version` is that of the step when its form was drawn; None overwrites whatever stands there.
+
+    Raises:
+        NoLongerDraft: it was filed meanwhile.
+        ChangedMeanwhile: the same step was saved meanwhile with other content; nothing is overwritten.
+    """
+    draft = _locked(application)
+    parts = checking.read(step, typed)
+    _refuse_overwriting(draft, step, parts, version)
+    content = {**draft.content, **parts}
+    facts = gather(draft, content)
+    name_products(content, facts)
+    changed = any(draft.content.get(part) != content[part] for part in parts)
+    draft.content = content
+    draft.progress = _progress(draft, content, facts, step, tried=tried, changed=changed)
+    if changed:
+        draft.version += 1
+        draft.saved_at = draft.listed_at = now()
+    describe(draft)
+    session.flush()
+    problems = checking.check_step(step, content, facts)
+    return Kept(problems, facts, draft.progress[step.name]["version"])
+
+
+def recheck(application: Application, step: Step) -> Kept:
+    """Check `step` anew after its supplements changed."""
+    draft = _locked(application)
+    facts = gather(draft, draft.content)
+    draft.progress = _progress(draft, draft.content, facts, step, tried=False, changed=True)
+    draft.saved_at = draft.listed_at = now()
+    session.flush()
+    return Kept(checking.check_step(step, draft.content, facts), facts, draft.progress[step.name]["version"])
+
+
+def copy_and_new(actor: Actor, origin: Application) -> Application:
+    """A new draft with all data of `origin`, supplements too, linked to it (APP-8)."""
+    draft = _copy(actor, origin)
+    draft.copied_from_id = origin.id
+    audit.record("application-copied", actor, "application", draft.id, origin=str(origin.id))
+    session.flush()
+    return draft
+
+
+def correct(actor: Actor, origin: Application) -> Application:
+    """A new draft that will supersede `origin` once it is filed (APP-9)."""
+    draft = _copy(actor, origin)
+    draft.corrects_id = origin.id
+    audit.record("application-correction-started", actor, "application", draft.id, origin=str(origin.id))
+    session.flush()
+    return draft
+
+
+def discard(actor: Actor, application: Application) -> None:
+    """Remove a draft and its supplements.
+
+    Raises:
+        NoLongerDraft: it was filed meanwhile.
+    """
+    draft = _locked(application)
+    audit.record("draft-discarded", actor, "application", draft.id)
+    session.delete(draft)
+    session.flush()
+
+
+def name_products(content: Content, facts: Facts) -> None:
+    """Write each line's product name beside its code, as the catalogue has it today."""
+    for item in content.get("items") or ():
+        product = facts.products.get(item["product"])
+        item["product_name"] = getattr(product, "name_ja", "")
+
+
+def _locked(application: Application) -> Application:
+    """The row as it is now, for this transaction alone."""
+    draft = session.get(Application, application.id, with_for_update=True, populate_existing=True)
+    if draft is None or not draft.is_draft:
+        raise NoLongerDraft
+    return draft
+
+
+def _refuse_overwriting(draft: Application, step: Step, parts: Content, version: int | None) -> None:
+    now_at = draft.progress.get(step.name, {}).get("version", 0)
+    if version is None or version == now_at:
+        return
+    theirs = {part: draft.content.get(part) for part in parts}
+    if checking.read(step, theirs) != parts:
+        raise ChangedMeanwhile(theirs, now_at)
+
+
+def _progress(
+    draft: Application, content: Content, facts: Facts, saved: Step, *, tried: bool, changed: bool
+) -> dict[str, Any]:
+    """Where each step stands. Steps that were saved before are checked anew: they may depend on this one."""
+    before = draft.progress
+    progress = {}
+    for step in STEPS:
+        was = before.get(step.name)
+        if was is None and step is not saved:
+            continue
+        entry = dict(was or {"version": 0, "tried": False})
+        if step is saved:
+            entry["tried"] = entry["tried"] or tried
+            entry["version"] += changed
+        count = len(checking.errors(checking.check_step(step, content, facts)))
+        entry["count"] = count
+        entry["state"] = "done" if not count else "error" if entry["tried"] else "editing"
+        progress[step.name] = entry
+    return progress
+
+
+def _copy(actor: Actor, origin: Application) -> Application:
+    content = copy.deepcopy(origin.content)
+    content.pop("consent", None)
+    draft = Application(
+        id=new_id(),
+        filer_id=actor.user_id,
+        filer_name=actor.name,
+        filer_email=actor.email,
+        content=content,
+    )
+    session.add(draft)
+    describe(draft)
+    session.flush()
+    _copy_supplements(origin.id, draft.id)
+    facts = gather(draft, content)
+    progress: dict[str, Any] = {}
+    for step in STEPS:
+        count = len(checking.errors(checking.check_step(step, content, facts)))
+        progress[step.name] = {"version": 0, "tried": True, "count": count, "state": "error" if count else "done"}
+    draft.progress = progress
+    return draft
+
+
+def _copy_supplements(origin_id: UUID, draft_id: UUID) -> None:
+    kept = UploadedSupplement
+    columns = (kept.code, kept.file_name, kept.body, kept.size, kept.sha256, kept.rows, kept.problems, kept.uploaded_at)
+    for code in session.scalars(select(kept.code).where(kept.application_id == origin_id)).all():
+        rows = select(literal(new_id()), literal(draft_id), *columns).where(
+            kept.application_id == origin_id, kept.code == code
+        )
+        session.execute(insert(kept).from_select(["id", "application_id", *(c.key for c in columns)], rows))

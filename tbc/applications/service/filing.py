@@ -1,0 +1,186 @@
+"""Filing exactly once, and what may become of an application afterwards (APP-6, APP-9, NUM-3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from tbc.applications import checking, numbers, rules
+from tbc.applications.facts import gather
+from tbc.applications.listing import describe
+from tbc.applications.models import Application
+from tbc.applications.record import GROUPS, SAME_AS, Content
+from tbc.applications.rules import Facts, Problem
+from tbc.applications.service.drafts import name_products
+from tbc.audit import service as audit
+from tbc.kit.clock import now, today
+from tbc.kit.db import session
+from tbc.mail import service as mail
+from tbc.policy import Actor
+
+_WHOLE = ("quantity", "term_years", "held_quantity")
+
+
+class Incomplete(Exception):
+    """The record still has errors; nothing was filed."""
+
+    def __init__(self, problems: list[Problem], facts: Facts) -> None:
+        super().__init__(len(problems))
+        self.problems = problems
+        self.facts = facts
+
+
+class NotAgreed(Exception):
+    """A consent is missing; `missing` holds `consent` (the end user's) or `privacy`."""
+
+    def __init__(self, missing: list[str]) -> None:
+        super().__init__(missing)
+        self.missing = missing
+
+
+class StateHasChanged(Exception):
+    """The application may no longer become what was asked: `state` is where it stands."""
+
+    def __init__(self, application: Application) -> None:
+        super().__init__(application.state)
+        self.application = application
+        self.state = application.state
+
+
+def file(
+    actor: Actor, application: Application, agreed: Mapping[str, bool], *, agreed_version: str, validity: int | None
+) -> Application:
+    """File the draft and give it its number; an application that is filed already is returned as it is.
+
+    The row is locked first, so that of many filings of one draft (double click, two tabs, a resent request) the first
+    one files and the others find it filed. `agreed` holds `consent` and `privacy`; `validity` is the configured number
+    of days that a number is valid, None for no limit (NUM-4).
+
+    Raises:
+        Incomplete: the record has errors.
+        NotAgreed: a consent is missing.
+        StateHasChanged: what it corrects was superseded, withdrawn or ordered meanwhile.
+    """
+    draft = session.get(Application, application.id, with_for_update=True, populate_existing=True)
+    if draft is None:
+        raise StateHasChanged(application)
+    if not draft.is_draft:
+        return draft
+    facts = gather(draft, draft.content)
+    name_products(draft.content, facts)
+    _require_complete(draft.content, facts)
+    _require_agreement(actor, draft.content, agreed)
+    corrected = _lock_corrected(draft)
+    _take_number(draft, final(draft.content, consent=bool(agreed.get("consent"))), validity)
+    draft.agreed_version = agreed_version
+    audit.record("application-filed", actor, "application", draft.id, number=draft.number)
+    session.flush()
+    if corrected:
+        _supersede(actor, corrected, draft)
+    _tell(actor, draft)
+    return draft
+
+
+def withdraw(actor: Actor, application: Application, reason: str) -> Application:
+    """Take a filed application back before it is ordered.
+
+    Raises:
+        StateHasChanged: it was ordered, superseded or withdrawn meanwhile.
+    """
+    row = session.get(Application, application.id, with_for_update=True, populate_existing=True)
+    if row is None or not rules.may_become(row.state, "withdrawn"):
+        raise StateHasChanged(row or application)
+    row.state = "withdrawn"
+    audit.record("application-withdrawn", actor, "application", row.id, number=row.number, reason=reason)
+    session.flush()
+    mail.post(
+        "application-withdrawn",
+        to=actor.email,
+        language=actor.language or "ja",
+        about=row.id,
+        about_type="application",
+        application=row,
+        groups=numbers.groups(row.number or ""),
+    )
+    return row
+
+
+def final(content: Content, *, consent: bool) -> Content:
+    """The record as it is filed: whole numbers as numbers, a section that is the same as another only says so."""
+    filed = dict(content)
+    filed["items"] = [_final_item(item) for item in content["items"]]
+    for part in GROUPS:
+        section = dict(content.get(part) or {})
+        if section.get("same_as") in SAME_AS.get(part, ()):
+            section = {"same_as": section["same_as"]}
+        else:
+            section.pop("same_as", None)
+        filed[part] = section
+    filed["consent"] = consent
+    return filed
+
+
+def _final_item(item: Mapping[str, Any]) -> dict[str, Any]:
+    filed = dict(item)
+    for name in _WHOLE:
+        text = str(filed.get(name) or "")
+        filed[name] = int(text) if re.fullmatch(r"[0-9]+", text) else None
+    return filed
+
+
+def _require_complete(content: Content, facts: Facts) -> None:
+    problems = checking.errors(checking.check(content, facts))
+    if problems:
+        raise Incomplete(problems, facts)
+
+
+def _require_agreement(actor: Actor, content: Content, agreed: Mapping[str, bool]) -> None:
+    needed = ["privacy"]
+    if rules.needs_consent(actor.email, content["end_user"]["email"]):
+        needed.insert(0, "consent")
+    missing = [name for name in needed if not agreed.get(name)]
+    if missing:
+        raise NotAgreed(missing)
+
+
+def _take_number(draft: Application, content: Content, validity: int | None) -> None:
+    """A drawn number is used before with a chance of one in 10^34 per row; the unique index decides all the same."""
+    draft.content = content
+    draft.number = numbers.draw()
+    draft.state = "filed"
+    draft.filed_at = draft.listed_at = now()
+    draft.progress = {}
+    draft.version += 1
+    draft.valid_until = today() + timedelta(days=validity) if validity else None
+    describe(draft)
+
+
+def _lock_corrected(draft: Application) -> Application | None:
+    if draft.corrects_id is None:
+        return None
+    old = session.get_one(Application, draft.corrects_id, with_for_update=True, populate_existing=True)
+    if not rules.may_become(old.state, "superseded"):
+        raise StateHasChanged(old)
+    return old
+
+
+def _supersede(actor: Actor, old: Application, draft: Application) -> None:
+    old.state = "superseded"
+    old.superseded_by_id = draft.id
+    audit.record("application-superseded", actor, "application", old.id, number=old.number, by=draft.number)
+    session.flush()
+
+
+def _tell(actor: Actor, filed: Application) -> None:
+    """The completion mail goes only to the login address (APP-7)."""
+    mail.post(
+        "application-filed",
+        to=actor.email,
+        language=actor.language or "ja",
+        about=filed.id,
+        about_type="application",
+        application=filed,
+        groups=numbers.groups(filed.number or ""),
+    )
