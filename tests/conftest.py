@@ -17,6 +17,7 @@ from tbc.config import Settings
 from tbc.demo.postgres import UNSAFE_BUT_FAST, EmbeddedPostgres, create_database, drop_database, home_of
 from tbc.kit import db, schema
 from tests.client import Client
+from tests.mailbox import mailbox  # noqa: F401  # a fixture for every test
 
 PROJECT = Path(__file__).parents[1]
 
@@ -112,6 +113,7 @@ def settings_for(url: str = "postgresql+psycopg://unused", **changes: object) ->
         "mail_from": "portal@tbc.example.com",
         "support_url": "https://support.example.com/",
         "partner_program_url": "https://partners.example.com/",
+        "password_memory_kib": 64,
     }
     return Settings(**(values | changes))  # type: ignore[arg-type]  # each test changes settings of its own
 

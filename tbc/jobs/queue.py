@@ -11,6 +11,7 @@ from procrastinate import App, PsycopgConnector, SyncPsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.manager import JobManager
 from procrastinate.tasks import configure_task
+from sqlalchemy import ColumnElement, Text, column, exists, literal_column, table
 
 from tbc.kit.db import session, unit_of_work
 
@@ -19,10 +20,14 @@ Work = TypeVar("Work", bound=Callable[..., Any])
 # Only the worker opens it, with its own connections; web processes enqueue on the connection of their transaction.
 queue = App(connector=PsycopgConnector())
 _asking = JobManager(SyncPsycopgConnector())
+_JOBS = table("procrastinate_jobs", column("queueing_lock", Text), column("status"))
 
 
 def task(name: str) -> Callable[[Work], Work]:
-    """Let the worker run the decorated function for jobs called `name`; the function opens its own transactions."""
+    """Let the worker run the decorated function for jobs called `name`.
+
+    It opens its own transactions, and runs at least once: again, if its worker was killed meanwhile.
+    """
 
     def register(function: Work) -> Work:
         queue.task(name=name)(function)
@@ -48,11 +53,18 @@ def enqueue(name: str, *, lock: str, at: datetime | None = None, **arguments: An
         connection=connection.connection.driver_connection,
     )
     try:
-        with session.begin_nested():
+        # The session's own begin_nested would wait for a statement of its own before it sets the savepoint.
+        with connection.begin_nested():
             job.defer(**arguments)
     except AlreadyEnqueued:
         return False
     return True
+
+
+def is_waiting(lock: ColumnElement[str]) -> ColumnElement[bool]:
+    """The condition that a job about `lock` waits for its turn, for queries."""
+    waiting = (_JOBS.c.queueing_lock == lock, _JOBS.c.status == literal_column("'todo'"))
+    return exists().where(*waiting).select_from(_JOBS)
 
 
 def every(minutes: float) -> Callable[[Work], Work]:
@@ -66,12 +78,11 @@ def every(minutes: float) -> Callable[[Work], Work]:
 
     def register(function: Work) -> Work:
         @wraps(function)
-        def run(timestamp: int) -> None:  # noqa: ARG001  # procrastinate says for which tick it runs
+        def run(timestamp: int) -> None:  # procrastinate says for which tick it runs
             with unit_of_work():
                 function()
 
         name = f"{function.__module__.split('.')[1]}:{function.__name__}"
-        # `__wrapped__` would show procrastinate the act's own signature.
         periodic = queue.task(name=name, queueing_lock=name)(run)
         queue.periodic(cron=_cron(minutes))(periodic)
         return function

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
@@ -14,6 +15,12 @@ MIGRATIONS = Path(__file__).parents[2] / "migrations"
 def head() -> str:
     """The migration that this program needs, as pinned in `migrations/HEAD`."""
     return (MIGRATIONS / "HEAD").read_text(encoding="ascii").strip()
+
+
+def current(engine: Engine) -> str | None:
+    """The migration that the database is at; None before the first."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
 
 
 def upgrade(engine: Engine, to: str = "head") -> None:

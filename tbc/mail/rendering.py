@@ -1,7 +1,8 @@
 """How a letter gets its words: `templates/mail/<letter>/{subject.txt, body.txt, body.html}`, without Flask.
 
-Letters are written in requests, commands and jobs alike, so they have a template environment of their own. A letter sees
-its values and `base_url`, `brand`, `support_url`, `language`; addresses are whole: `{{ base_url }}/applications/{{ id }}`.
+Letters are written in requests, commands and jobs alike, so they have a template environment of their own. A letter
+sees its values and `base_url`, `brand`, `support_url`, `language`; it writes whole addresses itself:
+`{{ base_url }}/applications/{{ id }}`.
 """
 
 from __future__ import annotations

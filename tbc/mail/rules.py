@@ -36,7 +36,8 @@ def check_headers(to: str, others: Iterable[str]) -> None:
 
 def wait_before(attempt: int) -> timedelta:
     """How long to wait before attempt number `attempt` (2 is the second): 30 s, doubled each time up to 2 h."""
-    return min(FIRST_WAIT * 2 ** max(0, min(attempt - 2, 20)), LONGEST_WAIT)
+    doublings: int = min(max(attempt - 2, 0), 20)
+    return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
 
 
 def without_secrets(text: str) -> str:

@@ -20,6 +20,7 @@ from tbc.mail.rules import check_headers
 from tbc.policy import Actor
 
 SEND = "send-letter"
+LOCK = "letter "
 File = tuple[str, str, bytes]
 
 
@@ -89,6 +90,6 @@ def resend(actor: Actor, letter: Letter) -> None:
     enqueue(letter)
 
 
-def enqueue(letter: Letter, at: datetime | None = None) -> None:
-    """Ask for the job that sends `letter`, at once or from `at` on."""
-    jobs.enqueue(SEND, lock=f"letter {letter.id}", at=at, letter_id=str(letter.id))
+def enqueue(letter: Letter, at: datetime | None = None) -> bool:
+    """Ask for the job that sends `letter`, at once or from `at` on; False if one waits already."""
+    return jobs.enqueue(SEND, lock=f"{LOCK}{letter.id}", at=at, letter_id=str(letter.id))

@@ -1,0 +1,55 @@
+"""A letter as the message that goes over the wire: UTF-8 throughout, the same Message-ID at every attempt."""
+
+from __future__ import annotations
+
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+from urllib.parse import urlsplit
+
+from tbc.config import Settings
+from tbc.kit.clock import in_tokyo
+from tbc.mail.models import Letter
+
+NAME = "Trend Business Center"
+
+
+def build(letter: Letter, settings: Settings) -> EmailMessage:
+    """The message: plain text, the same as HTML, and the attachments.
+
+    Raises:
+        ValueError: a header cannot be written.
+    """
+    message = EmailMessage(policy=SMTP)
+    message["From"] = _sender(settings)
+    message["To"] = _recipient(letter.to)
+    message["Subject"] = letter.subject
+    message["Date"] = format_datetime(in_tokyo(letter.queued_at))
+    message["Message-ID"] = letter.message_id
+    message["Content-Language"] = letter.language
+    # Nobody's holiday notice shall answer a machine (RFC 3834), and mail rules can tell these letters by their list.
+    message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "All"
+    message["List-Id"] = f"{NAME} <{urlsplit(settings.base_url).hostname}>"
+    message.set_content(letter.body_text, cte="base64")
+    message.add_alternative(letter.body_html, subtype="html", cte="base64")
+    for file in letter.attachments:
+        maintype, _, subtype = file.mimetype.partition("/")
+        message.add_attachment(file.content, maintype=maintype, subtype=subtype or "octet-stream", filename=file.name)
+    return message
+
+
+def envelope_sender(settings: Settings) -> str:
+    """The bare address that the mail server sees, and that bounces come back to."""
+    return parseaddr(settings.mail_from)[1]
+
+
+def _sender(settings: Settings) -> Address:
+    name, address = parseaddr(settings.mail_from)
+    return Address(display_name=name or NAME, addr_spec=address)
+
+
+def _recipient(address: str) -> Address:
+    local, _, domain = address.rpartition("@")
+    return Address(username=local, domain=domain.encode("idna").decode("ascii") if not domain.isascii() else domain)

@@ -1,0 +1,3 @@
+"""What the tests of the outbox share."""
+
+from tests.mail.letters import letters  # noqa: F401  # a fixture
