@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from flask import Response
+from flask import Blueprint, Response
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
@@ -16,6 +15,7 @@ from wtforms import (
     IntegerField,
     PasswordField,
     RadioField,
+    SelectChoice,  # type: ignore[attr-defined]  # newer than the stubs
     SelectField,
     StringField,
     TextAreaField,
@@ -31,6 +31,8 @@ FILED_AT = datetime(2026, 11, 20, 5, 43, tzinfo=UTC)
 ORDERED_AT = datetime(2026, 11, 20, 6, 2, tzinfo=UTC)
 ENDS_ON = date(2027, 2, 18)
 
+room = Blueprint("components", __name__)
+
 
 class _Line(Form):
     quantity = IntegerField(
@@ -39,13 +41,11 @@ class _Line(Form):
     )
 
 
-class _Sample(FlaskForm):
+class _Sample(Form):
     company = StringField(_("法人名（正式名称）"), validators=[InputRequired()])
     company_kana = StringField(
         _("フリガナ"),
-        validators=[
-            InputRequired(_("法人名のフリガナを入力してください。ひらがな、半角カナでもかまいません。"))
-        ],
+        validators=[InputRequired(_("法人名のフリガナを入力してください。ひらがな、半角カナでもかまいません。"))],
     )
     title = StringField(_("役職"))
     postal_code = StringField(_("郵便番号"), validators=[InputRequired()])
@@ -53,15 +53,21 @@ class _Sample(FlaskForm):
     password = PasswordField(_("パスワード"), validators=[InputRequired()])
     contract_class = RadioField(
         _("契約区分"),
-        choices=[("general", _("一般")), ("public", _("官公庁")), ("education", _("教育"))],
+        choices=[
+            SelectChoice("general", _("一般")),
+            SelectChoice("public", _("官公庁")),
+            SelectChoice("education", _("教育")),
+        ],
         validators=[InputRequired()],
     )
     same_as = RadioField(
         _("販売店は、どこから仕入れますか"),
-        choices=[("", _("代理店から仕入れる")), ("reseller", _("販売店と同じ"))],
+        choices=[SelectChoice("", _("代理店から仕入れる")), SelectChoice("reseller", _("販売店と同じ"))],
         validators=[InputRequired()],
     )
-    prefecture = SelectField(_("都道府県"), choices=[("", _("選択してください")), ("24", _("三重県"))])
+    prefecture = SelectField(
+        _("都道府県"), choices=[SelectChoice("", _("選択してください")), SelectChoice("24", _("三重県"))]
+    )
     remarks = TextAreaField(_("備考"))
     supplement = FileField(_("別紙"), validators=[InputRequired()])
     consent = BooleanField(
@@ -70,8 +76,9 @@ class _Sample(FlaskForm):
     items = FieldList(FormField(_Line))
 
 
+@room.get("/demo/components")
 @public
-def components() -> Response:
+def show() -> Response:
     """Show every component, the form as it looks after a submit that found errors."""
     form = _Sample(formdata=_typed())
     form.validate()
