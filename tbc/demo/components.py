@@ -15,11 +15,11 @@ from wtforms import (
     IntegerField,
     PasswordField,
     RadioField,
-    SelectChoice,  # type: ignore[attr-defined]  # newer than the stubs
     SelectField,
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.form import Form
 from wtforms.validators import InputRequired, NumberRange
 
