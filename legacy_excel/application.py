@@ -6,7 +6,7 @@ from typing import Any
 from legacy_excel.drafts import Draft
 from legacy_excel.fields import Found, read_text, read_value
 from legacy_excel.layout.assignment import Assigned, assign
-from legacy_excel.layout.runs import Layout
+from legacy_excel.layout.sheet import Layout
 from legacy_excel.layout.tables import Table
 from legacy_excel.lines import read_lines
 from legacy_excel.parties import read_parties

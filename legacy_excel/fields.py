@@ -95,9 +95,13 @@ def _name(filled: list[Block], normalise: Callable[[str], Outcome]) -> tuple[str
     ]
     if not parts:
         return "", Outcome()
+    if len(parts) == 1 or any(character.isspace() for character in parts[0].text.strip()):
+        return parts[0].text, normalise(parts[0].text)
     raw = _joined(parts[:2], "\u3000")
-    outcome = normalise(raw)
-    return raw, outcome.after("cells-joined") if len(parts) > 1 else outcome
+    outcome = normalise(raw).after("cells-joined")
+    # Without 姓 and 名 beside them, two cells may be a name in its parts, or a name and a note.
+    has_part_labels = len(parts) < len(filled)
+    return raw, outcome if has_part_labels else Outcome(outcome.value, outcome.steps, "uncertain")
 
 
 def _phone(filled: list[Block]) -> tuple[str, Outcome]:
@@ -167,7 +171,16 @@ def _lines(filled: list[Block], normalise: Callable[[str], Outcome]) -> tuple[st
 
 
 def _simple(normalise: Callable[[str], Outcome]) -> Callable[[list[Block]], tuple[str, Outcome]]:
-    return lambda filled: (_first(filled), normalise(_first(filled)))
+    """The first cell; when the cell right beside it is filled too, the value may go on there: a doubt."""
+
+    def read(filled: list[Block]) -> tuple[str, Outcome]:
+        outcome = normalise(_first(filled))
+        goes_on = len(filled) > 1 and filled[1].col == filled[0].col2 + 1 and filled[1].row == filled[0].row
+        if goes_on and filled[1].text.strip() not in HONORIFIC_CELLS and outcome.code is None:
+            outcome = Outcome(outcome.value, outcome.steps, "uncertain")
+        return _first(filled), outcome
+
+    return read
 
 
 def _date(reader: str, filled: list[Block], *, date1904: bool) -> Found:

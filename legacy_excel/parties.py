@@ -6,8 +6,8 @@ from typing import Any, Final
 from legacy_excel.definitions import vocabulary
 from legacy_excel.drafts import Draft
 from legacy_excel.fields import Found
-from legacy_excel.layout.runs import Layout
 from legacy_excel.layout.sharing import says_same_as, ticked_same_as
+from legacy_excel.layout.sheet import Layout
 from legacy_excel.values.address import POSTAL_IN_TEXT, split_address
 from legacy_excel.values.codes import postal_code
 from legacy_excel.values.outcome import Outcome

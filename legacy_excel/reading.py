@@ -12,7 +12,7 @@ from typing import Final
 from legacy_excel.application import read_application
 from legacy_excel.definitions import Form, forms, vocabulary
 from legacy_excel.drafts import Draft
-from legacy_excel.layout.runs import Layout
+from legacy_excel.layout.sheet import Layout
 from legacy_excel.layout.tables import Table, find_tables
 from legacy_excel.problems import WorkbookRefused, problem
 from legacy_excel.records import Record

@@ -6,7 +6,8 @@ from typing import Final
 
 from legacy_excel.definitions import Field, Form, vocabulary
 from legacy_excel.layout.labels import Label
-from legacy_excel.layout.runs import Layout, Run
+from legacy_excel.layout.runs import Run
+from legacy_excel.layout.sheet import Layout
 
 NAMES: Final = {"company_name": "company_kana", "contact_name": "contact_kana"}
 NOT_READ: Final = frozenset({"ignored", "office"})

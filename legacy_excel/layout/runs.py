@@ -1,17 +1,22 @@
 """Finds the value cells of a label by geometry: right of it or below it, up to the next label (README section 4)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final
 
-from legacy_excel.definitions import vocabulary
-from legacy_excel.layout.labels import Label, find_labels
-from legacy_excel.layout.sections import FAR, Section, Sections, find_sections
-from legacy_excel.values.text import squeezed
+from legacy_excel.layout.labels import Label
+from legacy_excel.layout.orientation import Orientation
+from legacy_excel.layout.sections import FAR
 from legacy_excel.workbook.grid import Block, Grid
 
-Side = Literal["right", "below"]
 # Values that may go on in the rows below without a label of their own.
-MANY_ROWS = frozenset({"address", "remarks"})
+MANY_ROWS: Final = frozenset({"address", "remarks"})
+# So many cells that belong to nothing part a value from a note beside it.
+GAP: Final = 3
+# Right-aligned in cells of one character each, these begin far from their label.
+ONE_CHARACTER_PER_CELL: Final = frozenset(
+    {"reseller_reference", "phone", "postal_code", "corporate_number", "contract_class"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,146 +31,77 @@ class Run:
         return [block for block in self.blocks if not block.is_empty]
 
 
-class Layout:
-    """A sheet understood: its labels, its sections, and for each label where its value stands."""
+class Runs:
+    """Walks from labels to their values."""
 
-    def __init__(self, grid: Grid) -> None:
-        self.grid = grid
-        self.labels = find_labels(grid)
-        self.sections = find_sections(grid, self.labels)
-        self.labels = [label for label in self.labels if label.block not in self.sections.blocks]
-        self._stops = {label.block for label in self.labels} | self.sections.blocks
-        self._example_cols = _example_columns(grid, self.sections)
-        self._edge = _right_edge(grid, self._stops)
-        self._votes = self._count_votes()
+    def __init__(self, grid: Grid, orientation: Orientation, example_cols: set[int]) -> None:
+        self._grid = grid
+        self._orientation = orientation
+        self._example_cols = example_cols
 
-    def set_aside(self, blocks: set[Block]) -> None:
-        """Takes the headers of tables from the labels; they ask for columns, and still end the runs of others."""
-        self.labels = [label for label in self.labels if label.block not in blocks]
-        self._votes = self._count_votes()
-
-    def section_of(self, label: Label) -> Section | None:
-        """The section of a label."""
-        return self.sections.of(label.block)
-
-    def run(self, label: Label) -> Run:
-        """Where the label's value stands."""
-        right, below = self._right_run(label), self._below_run(label)
-        if self._side(label, right, below) == "below":
-            return below
-        return right
-
-    def is_example(self, block: Block) -> bool:
-        """Whether the block stands in a column of examples."""
-        return block.col in self._example_cols
-
-    def is_stamped_as_example(self) -> bool:
-        """Whether the sheet bears the stamp 記入例 above its first section, not as the header of a column."""
-        first_row = min((section.first_row for section in self.sections.all), default=self.grid.last_row)
-        return any(
-            vocabulary().has_word("example", squeezed(block.text)) and block.col not in self._example_cols
-            for block in self.grid.filled()
-            if block.row < first_row
-        )
-
-    def _side(self, label: Label, right: Run, below: Run) -> Side:
-        sides = self._free_sides(label)
-        if len(sides) == 1:
-            return sides[0]
-        vote = self._votes.get(self.section_of(label), 0)
-        if abs(vote) < 2 and bool(right.filled()) != bool(below.filled()):
-            return "right" if right.filled() else "below"
-        vote = vote or sum(self._votes.values())
-        return "below" if vote < 0 else "right"
-
-    def _count_votes(self) -> dict[Section | None, int]:
-        """By how many labels more have their value right than below, for each section, where it is clear."""
-        votes: dict[Section | None, int] = {}
-        for label in self.labels:
-            section = self.section_of(label)
-            sides = self._free_sides(label)
-            # Seals and the vendor's own box follow no order.
-            if len(sides) == 1 and label.concept != "ignored" and (section is None or section.name != "office"):
-                votes[section] = votes.get(section, 0) + (1 if sides[0] == "right" else -1)
-        return votes
-
-    def _free_sides(self, label: Label) -> list[Side]:
+    def right(self, label: Label) -> Run:
+        """The blocks right of a label, on all the rows that it spans."""
         block = label.block
-        section = self.section_of(label)
-        last_col = min(section.last_col if section else FAR, self._edge)
-        sides: list[Side] = []
-        beside = self.grid.at(block.row, block.col2 + 1)
-        if block.col2 + 1 <= last_col and beside not in self._stops:
-            sides.append("right")
-        under = self.grid.at(block.row2 + 1, block.col)
-        if block.row2 < self.grid.last_row and under not in self._stops:
-            sides.append("below")
-        return sides
-
-    def _right_run(self, label: Label) -> Run:
-        block = label.block
-        section = self.section_of(label)
-        last_col = min(section.last_col if section else FAR, self._edge)
+        last_col = self._orientation.last_col(block)
         blocks: list[Block] = []
         for row in range(block.row, block.row2 + 1):
-            blocks += [b for b in self._until_stop(row, block.col2 + 1, last_col) if b not in blocks]
-        home = self.grid.at(block.row, block.col2 + 1) or Block(
-            block.row, block.col2 + 1, block.row, block.col2 + 1, None
-        )
+            line = self._until_stop(row, block.col2 + 1, last_col)
+            blocks += [b for b in _before_gap(line) if b not in blocks]
+        home = self._grid.at(block.row, block.col2 + 1) or _empty(block.row, block.col2 + 1)
         if label.concept in MANY_ROWS:
-            blocks += self._going_on(label, home)
+            blocks += self._going_on(label, next((b for b in blocks if not b.is_empty), home))
         return Run(tuple(blocks), home)
 
-    def _going_on(self, label: Label, home: Block) -> list[Block]:
+    def below(self, label: Label) -> Run:
+        """The blocks under a label, as far to the right as the next label beside it."""
+        block = label.block
+        right_stop = next(
+            (b.col for b in self._grid.on_row(block.row, block.col2 + 1) if b in self._orientation.stops), FAR
+        )
+        last_col = min(right_stop - 1, max(self._orientation.last_col(block), block.col2))
+        # An empty row may have been inserted between a label and its value.
+        row = next((r for r in (block.row2 + 1, block.row2 + 2) if self._grid.on_row(r)), block.row2 + 1)
+        line = [b for b in self._until_stop(row, block.col, last_col) if b.row == row]
+        return Run(tuple(_before_gap(line)), self._grid.at(row, block.col) or _empty(row, block.col))
+
+    def without_strays(self, label: Label, run: Run, usual_col: int | None) -> Run:
+        """The run without a note that begins far right of where the values of its neighbours begin."""
+        filled = run.filled()
+        if not filled or usual_col is None or label.concept in ONE_CHARACTER_PER_CELL:
+            return run
+        is_stray = filled[0].col >= usual_col + GAP and filled[0].col - label.block.col2 > GAP
+        return Run((), run.home) if is_stray and filled[0] is not run.home else run
+
+    def _going_on(self, label: Label, first: Block) -> list[Block]:
         """Further lines under the value, as long as no label and nothing else begins the row."""
         lines: list[Block] = []
-        row = max(label.block.row2, home.row2) + 1
+        row = max(label.block.row2, first.row2) + 1
         while True:
-            line = [b for b in self.grid.on_row(row, label.block.col) if b.row == row and not b.is_empty]
-            if not line or line[0].col != home.col or any(b in self._stops for b in line):
+            line = [b for b in self._grid.on_row(row, label.block.col) if b.row == row and not b.is_empty]
+            if not line or line[0].col != first.col or any(b in self._orientation.stops for b in line):
                 return lines
             lines.append(line[0])
             row = line[0].row2 + 1
 
-    def _below_run(self, label: Label) -> Run:
-        block = label.block
-        section = self.section_of(label)
-        right_stop = self._next_stop(block.row, block.col2 + 1)
-        last_col = min(right_stop - 1, section.last_col if section else FAR, max(self._edge, block.col2))
-        row = block.row2 + 1
-        blocks = [b for b in self._until_stop(row, block.col, last_col) if b.row == row]
-        home = self.grid.at(row, block.col) or Block(row, block.col, row, block.col, None)
-        return Run(tuple(blocks), home)
-
     def _until_stop(self, row: int, first_col: int, last_col: int) -> list[Block]:
         blocks = []
-        for block in self.grid.on_row(row, first_col, last_col):
-            if block in self._stops:
+        for block in self._grid.on_row(row, first_col, last_col):
+            if block in self._orientation.stops:
                 break
-            if not self.is_example(block):
+            if block.col not in self._example_cols:
                 blocks.append(block)
         return blocks
 
-    def _next_stop(self, row: int, first_col: int) -> int:
-        return next((b.col for b in self.grid.on_row(row, first_col) if b in self._stops), FAR)
+
+def _before_gap(line: Sequence[Block]) -> list[Block]:
+    """The blocks up to the first gap of cells that belong to nothing."""
+    near: list[Block] = []
+    for block in line:
+        if any(not b.is_empty for b in near) and block.col - near[-1].col2 > GAP:
+            break
+        near.append(block)
+    return near
 
 
-def _right_edge(grid: Grid, stops: set[Block]) -> int:
-    """The last column of the form, known where cells are merged: what stands beyond was written beside the form."""
-    merged = [block.col2 for block in grid.blocks if block.col2 > block.col]
-    if not merged:
-        return FAR
-    return max([*merged, *(block.col2 for block in stops)])
-
-
-def _example_columns(grid: Grid, sections: Sections) -> set[int]:
-    """The columns under a header 記入例 that stands in one row with other headers such as 項目 or ご記入欄."""
-    words = vocabulary()
-    columns: set[int] = set()
-    for block in grid.filled():
-        if not words.has_word("example", squeezed(block.text)) or block in sections.blocks:
-            continue
-        row = [b for b in grid.on_row(block.row) if not b.is_empty and b is not block]
-        if any(words.has_word("column_header", b.text) for b in row):
-            columns |= set(range(block.col, block.col2 + 1))
-    return columns
+def _empty(row: int, col: int) -> Block:
+    return Block(row, col, row, col, None)

@@ -61,6 +61,8 @@ def find_sections(grid: Grid, labels: Sequence[Label]) -> Sections:
     """The sections of the sheet with their areas."""
     label_blocks = {label.block for label in labels}
     titles = [title for block in grid.filled() if (title := _title(grid, block, label_blocks)) is not None]
+    bulleted = sum(1 for title in titles if has_bullet(title.block.text))
+    titles = [title for title in titles if bulleted < 2 or not _is_value_below_label(grid, title, label_blocks)]
     bars = [title for title in titles if not title.is_side and title.name != "office"]
     splits = sorted({right.block.col for left in bars for right in bars if _stands_right_of(right, left)})
     return Sections([_area(grid, title, titles, splits) for title in titles])
@@ -79,6 +81,13 @@ def _title(grid: Grid, block: Block, labels: set[Block]) -> _Title | None:
     beside = _next_on_row(grid, block)
     is_side = beside in labels or (block.row2 > block.row and block.col2 - block.col < 6)
     return _Title(name, block, tail, is_side)
+
+
+def _is_value_below_label(grid: Grid, title: _Title, labels: set[Block]) -> bool:
+    """A department called サポート窓口 under its label; where the other titles have bullets, a title would have one."""
+    block = title.block
+    above = grid.at(block.row - 1, block.col)
+    return above in labels and above is not None and above.col2 == block.col2 and not has_bullet(block.text)
 
 
 def _title_and_tail(text: str) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 import re
 
 from legacy_excel.definitions import vocabulary
-from legacy_excel.layout.runs import Layout
+from legacy_excel.layout.sheet import Layout
 from legacy_excel.values.marks import MARK, marks_in
 from legacy_excel.workbook.grid import Block
 

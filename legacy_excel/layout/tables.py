@@ -7,7 +7,8 @@ from typing import Final
 
 from legacy_excel.definitions import vocabulary
 from legacy_excel.layout.labels import Label
-from legacy_excel.layout.runs import Layout, Run
+from legacy_excel.layout.runs import Run
+from legacy_excel.layout.sheet import Layout
 from legacy_excel.values.text import squeezed
 from legacy_excel.workbook.grid import Block, Grid
 

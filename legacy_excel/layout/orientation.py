@@ -1,0 +1,93 @@
+"""Whether values stand right of their labels or below them, section by section, by the labels where it is clear."""
+
+from collections.abc import Sequence
+from typing import Final, Literal
+
+from legacy_excel.layout.labels import Label
+from legacy_excel.layout.sections import FAR, Section, Sections
+from legacy_excel.workbook.grid import Block, Grid
+
+Side = Literal["right", "below"]
+# So many clear cases more on one side make a section's order certain.
+CERTAIN: Final = 3
+# Labels of table columns, which stand side by side in a header.
+COLUMNS: Final = frozenset({"product_name", "quantity", "term_years", "license_id", "serial_number"})
+# What people write here may be any word, that of another label too.
+LOOSE_TEXTS: Final = frozenset({"department", "title", "branch"})
+
+
+class Orientation:
+    """The free sides of each label, and what the labels of a section vote for; `stops` are labels and titles."""
+
+    def __init__(self, grid: Grid, labels: Sequence[Label], sections: Sections, edge: int) -> None:
+        self._grid = grid
+        self._sections = sections
+        self._edge = edge
+        self.stops: set[Block] = {label.block for label in labels} | sections.blocks
+        self._votes = self._count(labels)
+
+    def recount(self, labels: Sequence[Label]) -> None:
+        """Counts again, by these labels only; the headers of tables have no say in the order of fields."""
+        self._votes = self._count(labels)
+
+    def side(self, label: Label, *, right_filled: bool, below_filled: bool) -> Side:
+        """Where the label's value stands."""
+        sides = self.free_sides(label)
+        if len(sides) == 1:
+            return sides[0]
+        vote = self.vote(label)
+        if abs(vote) < CERTAIN - 1 and right_filled != below_filled:
+            return "right" if right_filled else "below"
+        vote = vote or sum(self._votes.values())
+        return "below" if vote < 0 else "right"
+
+    def vote(self, label: Label) -> int:
+        """How many more labels of the section have their value right of them than below."""
+        return self._votes.get(self._sections.of(label.block), 0)
+
+    def last_col(self, block: Block) -> int:
+        """The last column in which the value of a label can stand."""
+        section = self._sections.of(block)
+        return min(section.last_col if section else FAR, self._edge)
+
+    def free_sides(self, label: Label) -> list[Side]:
+        """The sides on which there is room, that is no label, no title, and not the end of the form."""
+        block = label.block
+        sides: list[Side] = []
+        if block.col2 < self.last_col(block) and self._grid.at(block.row, block.col2 + 1) not in self.stops:
+            sides.append("right")
+        if block.row2 < self._grid.last_row and self._grid.at(block.row2 + 1, block.col) not in self.stops:
+            sides.append("below")
+        return sides
+
+    def value_taken_for_label(self, label: Label, labels: dict[Block, Label]) -> Block | None:
+        """A value that reads like a label (部署名: サポート窓口, 役職: 担当者), known by its place."""
+        block = label.block
+        if block.row2 > block.row or label.concept in COLUMNS:
+            return None
+        vote = self.vote(label)
+        beside = labels.get(self._grid.at(block.row, block.col2 + 1) or block, label)
+        if vote >= CERTAIN and beside is not label and not self._is_header(block, labels):
+            has_room = "right" in self.free_sides(beside)
+            has_cell = self._grid.at(block.row, beside.block.col2 + 1) is not None
+            if not has_room or (label.concept in LOOSE_TEXTS and not has_cell):
+                return beside.block
+        under = labels.get(self._grid.at(block.row2 + 1, block.col) or block, label)
+        if vote <= -CERTAIN and under is not label and not self.free_sides(label):
+            return under.block
+        return None
+
+    def _is_header(self, block: Block, labels: dict[Block, Label]) -> bool:
+        """Whether nothing but labels stand on the row, three of them or more."""
+        row = [b for b in self._grid.on_row(block.row, block.col) if not b.is_empty]
+        return len(row) >= 3 and all(b in labels for b in row)
+
+    def _count(self, labels: Sequence[Label]) -> dict[Section | None, int]:
+        votes: dict[Section | None, int] = {}
+        for label in labels:
+            section = self._sections.of(label.block)
+            sides = self.free_sides(label)
+            # Seals and the vendor's own box follow no order.
+            if len(sides) == 1 and label.concept != "ignored" and (section is None or section.name != "office"):
+                votes[section] = votes.get(section, 0) + (1 if sides[0] == "right" else -1)
+        return votes

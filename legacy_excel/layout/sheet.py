@@ -1,0 +1,98 @@
+"""A sheet understood: its labels, its sections, its edges and examples, and for each label where its value stands."""
+
+from collections import Counter
+from functools import cached_property
+
+from legacy_excel.definitions import vocabulary
+from legacy_excel.layout.labels import Label, find_labels
+from legacy_excel.layout.orientation import Orientation
+from legacy_excel.layout.runs import Run, Runs
+from legacy_excel.layout.sections import FAR, Section, Sections, find_sections
+from legacy_excel.values.text import squeezed
+from legacy_excel.workbook.grid import Block, Grid
+
+
+class Layout:
+    """The layout of one sheet."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        found = find_labels(grid)
+        self.sections = find_sections(grid, found)
+        self.labels = [label for label in found if label.block not in self.sections.blocks]
+        self._example_cols = _example_columns(grid, self.sections)
+        edge = _right_edge(grid, {label.block for label in self.labels} | self.sections.blocks)
+        self._orientation = Orientation(grid, self.labels, self.sections, edge)
+        self._leave_values_out(edge)
+
+    def set_aside(self, blocks: set[Block]) -> None:
+        """Takes the headers of tables from the labels; they ask for columns, and still end the runs of others."""
+        self.labels = [label for label in self.labels if label.block not in blocks]
+        self._orientation.recount(self.labels)
+
+    def section_of(self, label: Label) -> Section | None:
+        """The section of a label."""
+        return self.sections.of(label.block)
+
+    def run(self, label: Label) -> Run:
+        """Where the label's value stands."""
+        right, below = self._runs.right(label), self._runs.below(label)
+        side = self._orientation.side(label, right_filled=bool(right.filled()), below_filled=bool(below.filled()))
+        if side == "below":
+            return below
+        return self._runs.without_strays(label, right, self._usual_columns.get(label.block.col))
+
+    def is_example(self, block: Block) -> bool:
+        """Whether the block stands in a column of examples."""
+        return block.col in self._example_cols
+
+    def is_stamped_as_example(self) -> bool:
+        """Whether the sheet bears the stamp 記入例 above its first section, not as the header of a column."""
+        first_row = min((section.first_row for section in self.sections.all), default=self.grid.last_row)
+        return any(
+            vocabulary().has_word("example", squeezed(block.text)) and block.col not in self._example_cols
+            for block in self.grid.filled()
+            if block.row < first_row
+        )
+
+    @cached_property
+    def _runs(self) -> Runs:
+        return Runs(self.grid, self._orientation, self._example_cols)
+
+    @cached_property
+    def _usual_columns(self) -> dict[int, int]:
+        """For the labels of a column the one in which most of their values begin, where enough of them do."""
+        firsts: dict[int, Counter[int]] = {}
+        for label in self.labels:
+            filled = self._runs.right(label).filled()
+            if filled:
+                firsts.setdefault(label.block.col, Counter())[filled[0].col] += 1
+        return {col: counts.most_common(1)[0][0] for col, counts in firsts.items() if counts.total() >= 3}
+
+    def _leave_values_out(self, edge: int) -> None:
+        labels = {label.block: label for label in self.labels}
+        mistaken = {self._orientation.value_taken_for_label(label, labels) for label in self.labels} - {None}
+        if mistaken:
+            self.labels = [label for label in self.labels if label.block not in mistaken]
+            self._orientation = Orientation(self.grid, self.labels, self.sections, edge)
+
+
+def _right_edge(grid: Grid, stops: set[Block]) -> int:
+    """The last column of the form, known where cells are merged: what stands beyond was written beside the form."""
+    merged = [block.col2 for block in grid.blocks if block.col2 > block.col]
+    if not merged:
+        return FAR
+    return max([*merged, *(block.col2 for block in stops)])
+
+
+def _example_columns(grid: Grid, sections: Sections) -> set[int]:
+    """The columns under a header 記入例 that stands in one row with other headers such as 項目 or ご記入欄."""
+    words = vocabulary()
+    columns: set[int] = set()
+    for block in grid.filled():
+        if not words.has_word("example", squeezed(block.text)) or block in sections.blocks:
+            continue
+        row = [b for b in grid.on_row(block.row) if not b.is_empty and b is not block]
+        if any(words.has_word("column_header", b.text) for b in row):
+            columns |= set(range(block.col, block.col2 + 1))
+    return columns
