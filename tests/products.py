@@ -6,7 +6,9 @@ from itertools import count
 from typing import Any
 
 from tbc.catalog.models import Product
+from tbc.catalog.service import keep_demo_catalog
 from tbc.kit.db import session
+from tbc.policy import Actor
 
 _numbers = count(1)
 
@@ -25,5 +27,11 @@ def a_product(code: str = "", name_ja: str = "", **values: Any) -> Product:
         **values,
     )
     session.add(product)
-    session.flush()
+    session.commit()
     return product
+
+
+def the_catalogue() -> None:
+    """The whole catalogue that ships."""
+    keep_demo_catalog(Actor(name="見本　担当"))
+    session.commit()

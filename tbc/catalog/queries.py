@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from tbc.catalog.models import Product, Supplement
 from tbc.kit.clock import today
@@ -53,10 +53,30 @@ def list_supplement_codes() -> frozenset[str]:
     return frozenset(session.scalars(select(Supplement.code)))
 
 
-def list_products(wanted: Wanted, after: str = "", limit: int = PAGE) -> list[Product]:
-    """At most `limit` products that are offered today and fit `wanted`, by code, those after the code `after`."""
-    query = select(Product).where(*_conditions(wanted), Product.code > after).order_by(Product.code).limit(limit)
-    return list(session.scalars(query))
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some products in order; `previous` and `next` are codes that the pages beside go on from, None at an end."""
+
+    products: list[Product]
+    previous: str | None
+    next: str | None
+
+
+def list_products(wanted: Wanted, limit: int = PAGE) -> list[Product]:
+    """The first `limit` products that are offered today and fit `wanted`, by code."""
+    return list(session.scalars(_products(wanted).order_by(Product.code).limit(limit)))
+
+
+def get_page(wanted: Wanted, after: str = "", before: str = "", limit: int = PAGE) -> Page:
+    """At most `limit` of those products behind the code `after`, or those directly ahead of the code `before`."""
+    query = _products(wanted)
+    if before:
+        rows = list(session.scalars(query.where(Product.code < before).order_by(Product.code.desc()).limit(limit + 1)))
+        shown, is_more = rows[:limit][::-1], len(rows) > limit
+        return Page(shown, shown[0].code if is_more else None, shown[-1].code if shown else None)
+    rows = list(session.scalars(query.where(Product.code > after).order_by(Product.code).limit(limit + 1)))
+    shown, is_more = rows[:limit], len(rows) > limit
+    return Page(shown, shown[0].code if after and shown else None, shown[-1].code if is_more else None)
 
 
 def count_products(wanted: Wanted) -> int:
@@ -100,6 +120,10 @@ def match_name(product_name: str, limit: int = 5) -> list[Product]:
     scored = [(_likeness(product_name, product), product) for product in _with_common_pairs(product_name)]
     scored.sort(key=lambda pair: (-pair[0], pair[1].code))
     return [product for score, product in scored if score >= LIKELY][:limit]
+
+
+def _products(wanted: Wanted) -> Select[Product]:
+    return select(Product).where(*_conditions(wanted))
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:

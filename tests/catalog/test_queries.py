@@ -48,12 +48,20 @@ def test_eligible_are_those_offered_today_on_the_web_for_kind_and_class(session:
     assert queries.count_products(Wanted(kind="saas")) == 0
 
 
-def test_pages_go_on_after_the_last_code(session: Session) -> None:
-    for number in range(5):
+def test_pages_lead_forth_and_back_without_gap_or_double(session: Session) -> None:
+    for number in range(7):
         a_product(f"P-{number}")
-    first = queries.list_products(Wanted(), limit=3)
-    rest = queries.list_products(Wanted(), after=first[-1].code, limit=3)
-    assert [p.code for p in first + rest] == [f"P-{n}" for n in range(5)]
+    seen, page = [], queries.get_page(Wanted(), limit=3)
+    assert page.previous is None
+    while page.next:
+        seen.append([p.code for p in page.products])
+        page = queries.get_page(Wanted(), after=page.next, limit=3)
+    assert [*seen, [p.code for p in page.products]] == [["P-0", "P-1", "P-2"], ["P-3", "P-4", "P-5"], ["P-6"]]
+    back = []
+    while page.previous:
+        page = queries.get_page(Wanted(), before=page.previous, limit=3)
+        back.append([p.code for p in page.products])
+    assert back == seen[::-1]
 
 
 def test_products_by_code_leave_out_unknown_codes(session: Session, statements: list[str]) -> None:
