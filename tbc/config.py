@@ -35,6 +35,10 @@ class Settings:
     trusted_proxies: int = 0
     demo: bool = False
     upload_limit: int = 50 * 1024 * 1024
+    issuer_name: str = ""
+    issuer_address: str = ""
+    # Not read from the environment: only tests make a password cheaper to guess.
+    password_memory_kib: int = 19 * 1024
 
     @property
     def secure(self) -> bool:
@@ -67,6 +71,8 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         metrics_token=read.text("TBC_METRICS_TOKEN"),
         trusted_proxies=_whole_number("TBC_TRUSTED_PROXIES", read.text("TBC_TRUSTED_PROXIES") or "0", 0, 9),
         demo=read.text("TBC_DEMO") == "1",
+        issuer_name=read.text("TBC_ISSUER_NAME"),
+        issuer_address=read.text("TBC_ISSUER_ADDRESS"),
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Request, Response, current_app
+from flask import Request, current_app
+from werkzeug.wrappers import Response
 
 from tbc.accounts import sessions
 from tbc.kit.db import keep_changes

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import Text, delete, text
+from sqlalchemy import Text, delete, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tbc.kit.clock import now
@@ -63,6 +63,12 @@ def wait(limit: Limit, subject: str) -> int:
 def forget(limit: Limit, subject: str) -> None:
     """Start anew for a subject that has proven itself."""
     session.execute(delete(Throttle).where(Throttle.key == _key(limit, subject)))
+
+
+def give_back(limit: Limit, subject: str) -> None:
+    """Take one counted try back: it turned out to be none that the limit is about."""
+    row = update(Throttle).where(Throttle.key == _key(limit, subject), Throttle.tries > 0)
+    session.execute(row.values(tries=Throttle.tries - 1))
 
 
 def sweep() -> int:

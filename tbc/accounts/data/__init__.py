@@ -1,0 +1,1 @@
+"""Lists that the rules lean on."""

@@ -1,0 +1,1 @@
+"""Forms of an account, and the sentences with which they refuse."""

@@ -1,0 +1,1 @@
+"""Pure decisions on addresses and passwords: standard library only."""
