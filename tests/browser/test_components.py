@@ -126,6 +126,17 @@ def test_the_vendored_fonts_have_the_characters_of_names(look: Look, demo_site: 
     assert _came_with_the_page(page, ".plate__number span") == {True}
 
 
+def test_a_half_width_kana_keeps_its_voicing_mark(look: Look, demo_site: str) -> None:
+    """A box in place of each of the two would be an em wide; together they are one em."""
+    page = look(demo_site + PATH)
+    page.locator("h1").evaluate("heading => { heading.innerHTML = '<span>ｼﾞ</span>'; }")
+    page.evaluate("document.fonts.ready")
+    span = page.locator("h1 span")
+    span.evaluate("word => { word.style.letterSpacing = 0; word.style.fontFeatureSettings = 'normal'; }")
+    wide = span.evaluate("word => word.getBoundingClientRect().width / parseFloat(getComputedStyle(word).fontSize)")
+    assert wide == pytest.approx(1, abs=0.05)
+
+
 def _came_with_the_page(page: Page, selector: str) -> set[bool]:
     """Whether the fonts that drew `selector` came with the page (and not from the machine)."""
     tools = page.context.new_cdp_session(page)
