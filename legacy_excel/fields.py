@@ -55,6 +55,7 @@ def read_value(reader: str, run: Run, *, concept: str = "", date1904: bool = Fal
     if reader in ("date", "end_date"):
         return _date(reader, filled, date1904=date1904)
     raw, outcome = _READERS[reader](filled)
+    place = next((block for block in filled if block.text.strip() in raw), place)
     if isinstance(filled[0].value, date) and outcome.code is None:
         # Excel made a date of what was typed, and the text as typed is lost.
         outcome = Outcome(outcome.value, outcome.steps, "uncertain")
@@ -125,6 +126,7 @@ def _phone(filled: list[Block]) -> tuple[str, Outcome]:
 
 def _split_digits(filled: list[Block], normalise: Callable[[str], Outcome]) -> tuple[str, Outcome]:
     """A code in one cell, or one character (or group) per cell."""
+    filled = [block for block in filled if re.search(r"\w", block.text)] or filled  # not the preprinted 〒 and hyphen
     alone = normalise(_first(filled))
     if len(filled) == 1 or (alone.value is not None and alone.code is None and len(_first(filled).strip()) > 4):
         return _first(filled), alone

@@ -44,6 +44,8 @@ def read(path: str | Path) -> list[Record]:
         return read_workbook(Path(path))
     except WorkbookRefused as refusal:
         return [Record(problems=[problem(refusal.code)])]
+    except MemoryError:
+        return [Record(problems=[problem("too_large")])]
     except Exception:
         # One file in a batch of thousands must not end it, nor show a clerk a stack trace; the log has the fault.
         logging.getLogger(__name__).exception("a workbook could not be read")

@@ -7,6 +7,7 @@ import python_calamine
 from legacy_excel.problems import WorkbookRefused
 from legacy_excel.workbook import limits
 from legacy_excel.workbook.biff import BiffFacts, facts_of
+from legacy_excel.workbook.calamine import refusals
 from legacy_excel.workbook.cells import grid_of_rows
 from legacy_excel.workbook.grid import ExcelError, Grid, block
 from legacy_excel.workbook.ole import OleFile
@@ -28,12 +29,8 @@ class XlsWorkbook:
         if self._facts.widest_area > limits.CELLS * 2:
             raise WorkbookRefused("too_large")
         self.date1904 = self._facts.date1904
-        try:
+        with refusals():
             self._book = python_calamine.CalamineWorkbook.from_path(path)
-        except python_calamine.PasswordError as locked:
-            raise WorkbookRefused("encrypted") from locked
-        except (python_calamine.CalamineError, ValueError, OSError) as damaged:
-            raise WorkbookRefused("unreadable_file") from damaged
         self._sheets = [
             sheet for sheet in self._book.sheets_metadata if sheet.typ is python_calamine.SheetTypeEnum.WorkSheet
         ]
@@ -47,10 +44,8 @@ class XlsWorkbook:
     def grid(self, index: int) -> Grid:
         """The cells of one sheet."""
         name = self._sheets[index].name
-        try:
+        with refusals():
             sheet = self._book.get_sheet_by_name(name)
             rows, start, merges = sheet.to_python(), sheet.start or (0, 0), sheet.merged_cell_ranges or []
-        except (python_calamine.CalamineError, ValueError, OSError) as damaged:
-            raise WorkbookRefused("unreadable_file") from damaged
         errors = [block(r, c, r, c, ExcelError(text)) for (r, c), text in self._facts.errors.get(name, {}).items()]
         return grid_of_rows(name, rows, start, merges, errors, date1904=self.date1904)

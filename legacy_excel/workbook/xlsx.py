@@ -15,7 +15,8 @@ from defusedxml.common import DefusedXmlException
 
 from legacy_excel.problems import WorkbookRefused
 from legacy_excel.workbook import limits
-from legacy_excel.workbook.cells import grid_of_rows
+from legacy_excel.workbook.calamine import refusals
+from legacy_excel.workbook.cells import Corner, grid_of_rows
 from legacy_excel.workbook.grid import Block, ExcelError, Grid, block, position
 from legacy_excel.workbook.package import open_package, read_part
 
@@ -24,6 +25,7 @@ FAR_CELL: Final = re.compile(rb'\br="(?:[A-Z]{3}\d+|[A-Z]{1,2}\d{5,})"[^<>]*(?<!
 ERROR_CELL: Final = re.compile(
     rb'<(?:\w+:)?c\b([^>]*\bt="e"[^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<', re.DOTALL
 )
+MERGE: Final = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]{1,3}\d+):([A-Z]{1,3}\d+)"')
 REFERENCE: Final = re.compile(rb'\br="([A-Z]{1,3}\d+)"')
 RELATION_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 STRICT_RELATION_ID: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -65,26 +67,20 @@ class XlsxWorkbook:
             raise WorkbookRefused("unreadable_file")
         errors = _error_cells(raw) if b't="e"' in raw else []
         if FAR_CELL.search(raw):
-            return self._near_cells(part, errors)
-        try:
+            return self._near_cells(part, raw, errors)
+        with refusals():
             sheet = self._calamine.get_sheet_by_name(part.name)
             if sheet.height * sheet.width > limits.CELLS:
                 raise WorkbookRefused("too_large")
             rows, start, merges = sheet.to_python(), sheet.start or (0, 0), sheet.merged_cell_ranges or []
-        except (python_calamine.CalamineError, ValueError, OSError) as damaged:
-            raise WorkbookRefused("unreadable_file") from damaged
         return grid_of_rows(part.name, rows, start, merges, errors, date1904=self.date1904)
 
     @cached_property
     def _calamine(self) -> python_calamine.CalamineWorkbook:
-        try:
+        with refusals():
             return python_calamine.CalamineWorkbook.from_path(self._path)
-        except python_calamine.PasswordError as locked:
-            raise WorkbookRefused("encrypted") from locked
-        except (python_calamine.CalamineError, ValueError, OSError) as damaged:
-            raise WorkbookRefused("unreadable_file") from damaged
 
-    def _near_cells(self, part: _Part, errors: list[Block]) -> Grid:
+    def _near_cells(self, part: _Part, raw: bytes, errors: list[Block]) -> Grid:
         """Reads a sheet with a stray cell far out by openpyxl's stream, which stops at the last row of a form."""
         import openpyxl  # costs 0.2 s, and one file in thousands needs it
 
@@ -93,13 +89,10 @@ class XlsxWorkbook:
             lines = book[part.name].iter_rows(max_row=limits.ROWS, max_col=limits.COLUMNS, values_only=True)
             rows = [list(line) for line in lines]
             book.close()
-            merges = self._calamine.get_sheet_by_name(part.name).merged_cell_ranges or []
-        except WorkbookRefused:
-            raise
         except Exception as damaged:
             # openpyxl raises whatever its parts raise on damaged XML; all of it means the same here.
             raise WorkbookRefused("unreadable_file") from damaged
-        return grid_of_rows(part.name, rows, (0, 0), merges, errors, date1904=self.date1904)
+        return grid_of_rows(part.name, rows, (0, 0), _merges(raw), errors, date1904=self.date1904)
 
     def _part(self, package: zipfile.ZipFile, name: str) -> bytes:
         return read_part(package, self._names.get(name.lower(), name))
@@ -149,3 +142,8 @@ def _error_cells(raw: bytes) -> list[Block]:
             row, col = position(reference[1].decode())
             cells.append(block(row, col, row, col, ExcelError(match[2].decode("utf-8", "replace"))))
     return cells
+
+
+def _merges(raw: bytes) -> list[tuple[Corner, Corner]]:
+    """The merged areas, which openpyxl's stream leaves out."""
+    return [(position(match[1].decode()), position(match[2].decode())) for match in MERGE.finditer(raw)]
