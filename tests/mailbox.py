@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -20,12 +21,16 @@ from tbc.mail import house
 
 @dataclass
 class Mailbox:
-    """What has arrived, in order of arrival. `answer`, if any, is what the server says instead of taking a letter."""
+    """What has arrived, in order of arrival.
+
+    `answer`, if any, is what the server says instead of taking a letter; `delay` are the seconds that it thinks first.
+    """
 
     port: int = 0
     messages: list[EmailMessage] = field(default_factory=list)
     envelopes: list[Envelope] = field(default_factory=list)
     answer: str = ""
+    delay: float = 0
     arrived: Event = field(default_factory=Event)
     _controller: Controller | None = None
 
@@ -59,6 +64,7 @@ class Mailbox:
         """aiosmtpd hands a letter over."""
         if self.answer:
             return self.answer
+        await asyncio.sleep(self.delay)
         assert isinstance(envelope.content, bytes)
         message = message_from_bytes(envelope.content, policy=default)
         assert isinstance(message, EmailMessage)

@@ -101,5 +101,6 @@ def _create_letters() -> None:
     )
     op.create_index("ix_letters_due", "letters", ["next_at"], postgresql_where=sa.text("state = 'queued'"))
     op.create_index("ix_letters_state", "letters", ["state", "id"])
-    op.create_index("ix_letters_recipient", "letters", [sa.text("lower(recipient)"), "id"])
+    op.create_index("ix_letters_recipient", "letters", [sa.text("lower(recipient) text_pattern_ops"), "id"])
+    op.create_index("ix_letters_domain", "letters", [sa.text("lower(split_part(recipient, '@', 2))"), "id"])
     op.create_index("ix_letters_about", "letters", ["about_type", "about"])

@@ -27,7 +27,8 @@ class Letter(Base):
         CheckConstraint("attempts >= 0", name="attempts_counted"),
         Index("ix_letters_due", "next_at", postgresql_where=text("state = 'queued'")),
         Index("ix_letters_state", "state", "id"),
-        Index("ix_letters_recipient", text("lower(recipient)"), "id"),
+        Index("ix_letters_recipient", text("lower(recipient) text_pattern_ops"), "id"),
+        Index("ix_letters_domain", text("lower(split_part(recipient, '@', 2))"), "id"),
         Index("ix_letters_about", "about_type", "about"),
     )
 
