@@ -1,0 +1,73 @@
+"""Which guides there are, for whom, and of which parts: `templates/guides/<language>/<guide>/<part>.html`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """One guide: its name in the address, what it is called, what it is for, and its parts in order."""
+
+    name: str
+    title: Any
+    lead: Any
+    parts: tuple[str, ...]
+
+    def templates(self, language: str) -> list[str]:
+        """The templates of its parts for a reader of `language`."""
+        return [f"guides/{language}/{self.name}/{part}.html" for part in self.parts]
+
+
+GUIDES = (
+    Guide(
+        "quick-start",
+        _l("クイックスタート（一般利用者）"),
+        _l("アカウントを作ってから、受付番号を書いて発注するまでを、短くまとめました。"),
+        ("steps",),
+    ),
+    Guide(
+        "customer",
+        _l("利用ガイド（一般利用者）"),
+        _l("アカウント、申請、受付番号、申請履歴の使い方を順に説明します。"),
+        (
+            "account",
+            "profile",
+            "before",
+            "products",
+            "parties",
+            "dealers",
+            "extras",
+            "check",
+            "number",
+            "history",
+            "copy",
+        ),
+    ),
+    Guide(
+        "partner",
+        _l("利用ガイド（認定パートナー）"),
+        _l("お客様の申請を代わりに行うときの流れと、一般利用者との違いを説明します。"),
+        ("differences", "filing"),
+    ),
+    Guide(
+        "delivery",
+        _l("電子納品の受け取り"),
+        _l("発注のあとに届くメールと、受け取るときの注意を説明します。"),
+        ("mails", "trouble"),
+    ),
+    Guide(
+        "faq",
+        _l("よくある質問"),
+        _l("申請、受付番号、アカウント、納品についての質問と答えです。"),
+        ("using", "numbers", "mistakes", "accounts"),
+    ),
+)
+
+
+def find_guide(name: str) -> Guide | None:
+    """The guide of that name."""
+    return next((guide for guide in GUIDES if guide.name == name), None)
