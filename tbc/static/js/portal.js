@@ -93,8 +93,16 @@ document.addEventListener("input", (event) => {
   const form = event.target.form;
   if (form?.dataset.autosave) wait(form);
 });
-document.addEventListener("focusout", (event) => settle(event.target));
-document.addEventListener("change", (event) => settle(event.target));
+// A field is left by pressing something else: nothing may move until that press is over, or it misses its target.
+let pressing = false;
+document.addEventListener("pointerdown", () => { pressing = true; }, true);
+for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => { pressing = false; }, true);
+for (const left of ["focusout", "change"]) {
+  document.addEventListener(left, (event) => {
+    if (!pressing) settle(event.target);
+    else document.addEventListener("pointerup", () => setTimeout(() => settle(event.target)), { once: true });
+  });
+}
 
 function settle(input) {
   const field = input.closest?.(".field--error");
