@@ -31,16 +31,17 @@ def phone(text: str) -> Outcome:
 def phone_of_cells(parts: Sequence[str]) -> Outcome:
     """A number from its area, exchange and subscriber cells, of which number cells have lost their zeros."""
     cells = [re.sub(r"\D", "", unicodedata.normalize("NFKC", part)) for part in parts]
-    joined = "".join(cells)
-    whole = phone("-".join(parts))
-    if whole.code is None or len(cells) != 3:
-        return whole
-    # 3 | 5555 | 12 was 03-5555-0012: a subscriber number of a land line has four digits.
+    raw = "-".join(parts)
+    if len(cells) != 3 or not all(cells):
+        return phone(raw)
+    # 3 | 5555 | 12 was 03-5555-0012: the area has lost its zero, and the last cell had four digits.
     area = cells[0] if cells[0].startswith("0") else "0" + cells[0]
-    padded = area + cells[1] + cells[2].zfill(4)
-    if joined and len(padded) == (11 if area in MOBILE_OR_IP else 10):
-        return _printed(padded, "-".join(parts), ("zeros-restored",))
-    return whole
+    length = 11 if area in MOBILE_OR_IP else 10
+    for last in (cells[2], cells[2].zfill(4)):
+        if len(area + cells[1] + last) == length:
+            steps = ("zeros-restored",) if [area, last] != [cells[0], cells[2]] else ()
+            return _printed(area + cells[1] + last, raw, steps)
+    return phone(raw)
 
 
 def _national(compact: str) -> tuple[str, tuple[str, ...]]:
@@ -61,4 +62,7 @@ def _printed(digits: str, raw: str, steps: tuple[str, ...]) -> Outcome:
     except phonenumbers.NumberParseException:
         return Outcome(None, steps, "invalid_value")
     value = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+    # Of a number that cannot be, the library drops the zero.
+    if not value.startswith("0"):
+        return Outcome(None, steps, "invalid_value")
     return Outcome(value, (*steps, "hyphens-placed") if value != raw.strip() else steps)

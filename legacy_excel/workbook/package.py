@@ -4,6 +4,7 @@ import lzma
 import zipfile
 import zlib
 from enum import Enum
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
@@ -52,10 +53,10 @@ def _kind_of_package(path: Path) -> Kind:
     raise WorkbookRefused("unreadable_file")
 
 
-def open_package(path: Path) -> zipfile.ZipFile:
+def open_package(source: Path | BytesIO) -> zipfile.ZipFile:
     """The ZIP with its directory checked: part sizes, doubled names, encryption. Close it after use."""
     try:
-        package = zipfile.ZipFile(path)
+        package = zipfile.ZipFile(source)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as damaged:
         raise WorkbookRefused("unreadable_file") from damaged
     try:

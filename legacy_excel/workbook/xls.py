@@ -1,5 +1,6 @@
 """Reads .xls (BIFF8): cells by python-calamine after a walk over the records that it keeps to itself."""
 
+from io import BytesIO
 from pathlib import Path
 
 import python_calamine
@@ -17,7 +18,8 @@ class XlsWorkbook:
     """A BIFF workbook, opened; WorkbookRefused if it is encrypted, damaged or too large."""
 
     def __init__(self, path: Path) -> None:
-        ole = OleFile(path.read_bytes())
+        raw = path.read_bytes()
+        ole = OleFile(raw)
         if ole.has("EncryptedPackage"):
             raise WorkbookRefused("encrypted")
         stream = ole.stream("Workbook") or ole.stream("Book")
@@ -30,7 +32,7 @@ class XlsWorkbook:
             raise WorkbookRefused("too_large")
         self.date1904 = self._facts.date1904
         with refusals():
-            self._book = python_calamine.CalamineWorkbook.from_path(path)
+            self._book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(raw))
         self._sheets = [
             sheet for sheet in self._book.sheets_metadata if sheet.typ is python_calamine.SheetTypeEnum.WorkSheet
         ]

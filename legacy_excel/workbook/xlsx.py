@@ -2,9 +2,9 @@
 
 import posixpath
 import re
-import zipfile
 from dataclasses import dataclass
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import Element, ParseError
@@ -42,14 +42,15 @@ class XlsxWorkbook:
     """An xlsx package, opened; sheets are read one by one when asked for."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        with open_package(path) as package:
-            self._names = {name.lower(): name for name in package.namelist()}
-            book = _xml(self._part(package, "xl/workbook.xml"))
-            relations = _relations(_xml(self._part(package, "xl/_rels/workbook.xml.rels")))
-            # calamine unpacks these two when it opens the file, so they are looked at before.
-            for eager in ("xl/sharedStrings.xml", "xl/styles.xml"):
-                self._part(package, eager)
+        # What is checked and what is read are the same bytes, whatever happens to the file meanwhile.
+        self._raw = path.read_bytes()
+        self._package = open_package(BytesIO(self._raw))
+        self._names = {name.lower(): name for name in self._package.namelist()}
+        book = _xml(self._part("xl/workbook.xml"))
+        relations = _relations(_xml(self._part("xl/_rels/workbook.xml.rels")))
+        # calamine unpacks these two when it opens the file, so they are looked at before.
+        for eager in ("xl/sharedStrings.xml", "xl/styles.xml"):
+            self._part(eager)
         self.date1904 = _is_1904(book)
         self._parts = _sheets(book, relations)
 
@@ -61,8 +62,7 @@ class XlsxWorkbook:
     def grid(self, index: int) -> Grid:
         """The cells of one sheet."""
         part = self._parts[index]
-        with open_package(self._path) as package:
-            raw = self._part(package, part.path)
+        raw = self._part(part.path)
         if not raw:
             raise WorkbookRefused("unreadable_file")
         errors = _error_cells(raw) if b't="e"' in raw else []
@@ -78,14 +78,14 @@ class XlsxWorkbook:
     @cached_property
     def _calamine(self) -> python_calamine.CalamineWorkbook:
         with refusals():
-            return python_calamine.CalamineWorkbook.from_path(self._path)
+            return python_calamine.CalamineWorkbook.from_filelike(BytesIO(self._raw))
 
     def _near_cells(self, part: _Part, raw: bytes, errors: list[Block]) -> Grid:
         """Reads a sheet with a stray cell far out by openpyxl's stream, which stops at the last row of a form."""
         import openpyxl  # costs 0.2 s, and one file in thousands needs it
 
         try:
-            book = openpyxl.load_workbook(self._path, read_only=True, data_only=True, keep_links=False)
+            book = openpyxl.load_workbook(BytesIO(self._raw), read_only=True, data_only=True, keep_links=False)
             lines = book[part.name].iter_rows(max_row=limits.ROWS, max_col=limits.COLUMNS, values_only=True)
             rows = [list(line) for line in lines]
             book.close()
@@ -94,8 +94,8 @@ class XlsxWorkbook:
             raise WorkbookRefused("unreadable_file") from damaged
         return grid_of_rows(part.name, rows, (0, 0), _merges(raw), errors, date1904=self.date1904)
 
-    def _part(self, package: zipfile.ZipFile, name: str) -> bytes:
-        return read_part(package, self._names.get(name.lower(), name))
+    def _part(self, name: str) -> bytes:
+        return read_part(self._package, self._names.get(name.lower(), name))
 
 
 def _xml(raw: bytes) -> Element:
