@@ -12,9 +12,9 @@ GIVE_UP_AFTER = timedelta(hours=12)
 
 # One bare address: no name, no list, nothing that a header could be broken with.
 _ADDRESS = re.compile(r"[^\s,;:<>()\[\]\"\\@]+@[^\s,;:<>()\[\]\"\\@]+")
-# What only the addressee may know is a long random word in an address; the ids of rows are not secret.
+# What only the addressee may know is a long random word in an address; row ids are not secret, nor is a ruled line.
 _SECRET = re.compile(
-    r"(?<![A-Za-z0-9_-])(?!(?:[0-9a-f]+-){4}[0-9a-f]+(?![A-Za-z0-9_-]))[A-Za-z0-9_-]{30,}(?![A-Za-z0-9_-])"
+    r"(?<![\w-])(?!-+(?![\w-]))(?!(?:[0-9a-f]+-){4}[0-9a-f]+(?![\w-]))[A-Za-z0-9_-]{30,}(?![\w-])", re.ASCII
 )
 
 

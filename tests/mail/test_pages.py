@@ -68,7 +68,7 @@ def test_the_list_is_turned_page_by_page(client: Client, session: Session, state
     assert f"older={letters[1]}" in second
     first = client.get(f"/desk/mail?newer={letters[PAGE]}").get_data(as_text=True)
     assert f"No{2 * PAGE:03}" in first
-    assert "newer=" not in first
+    assert 'rel="prev"' not in first
     statements.clear()
     client.get("/desk/mail?older=nonsense")
     assert len(statements) <= 4
@@ -116,7 +116,7 @@ def test_a_letters_one_time_link_is_not_shown(client: Client, session: Session) 
 
 def test_only_secrets_are_hidden() -> None:
     kept = (
-        f"AB12 CD34 EF56 GH78 JK90 MN12 / ORDC1234567 / http://localhost/applications/{uuid4()} ---------------------"
+        f"AB12 CD34 EF56 GH78 JK90 MN12 / ORDC1234567 / http://localhost/applications/{uuid4()} / {'-' * 50}"
     )
     assert without_secrets(kept) == kept
     assert TOKEN not in without_secrets(f"http://localhost/verify/{TOKEN}?x=1")
