@@ -22,6 +22,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.form import Form
 from wtforms.validators import InputRequired, NumberRange
+from wtforms.widgets import TextInput
 
 from tbc.kit.guard import public
 from tbc.kit.page import page
@@ -37,6 +38,7 @@ room = Blueprint("components", __name__)
 class _Line(Form):
     quantity = IntegerField(
         _("数量"),
+        widget=TextInput(),  # a number input would refuse full-width digits
         validators=[InputRequired(), NumberRange(1, 999_999, _("1 から 999,999 までの数を入力してください。"))],
     )
 
