@@ -115,9 +115,7 @@ def test_a_letters_one_time_link_is_not_shown(client: Client, session: Session) 
 
 
 def test_only_secrets_are_hidden() -> None:
-    kept = (
-        f"AB12 CD34 EF56 GH78 JK90 MN12 / ORDC1234567 / http://localhost/applications/{uuid4()} / {'-' * 50}"
-    )
+    kept = f"AB12 CD34 EF56 GH78 JK90 MN12 / ORDC1234567 / http://localhost/applications/{uuid4()} / {'-' * 50}"
     assert without_secrets(kept) == kept
     assert TOKEN not in without_secrets(f"http://localhost/verify/{TOKEN}?x=1")
 
