@@ -14,6 +14,7 @@ from legacy_excel.values.address import building_text
 from legacy_excel.values.marks import is_ticked, marks_in, options_in
 from legacy_excel.values.outcome import Outcome
 from legacy_excel.workbook.grid import Block, ExcelError
+from legacy_excel.workbook.grid import block as make_block
 
 HINT: Final = re.compile(
     r"[※＊*].*|[(（](?!株|有|代|一社|一財|学|医|福|合|資|同|名|相|独|社|財)[^)）]*[)）]|例[)）:：].*", re.DOTALL
@@ -64,7 +65,7 @@ def read_value(reader: str, run: Run, *, concept: str = "", date1904: bool = Fal
 
 def read_text(reader: str, written: str, block: Block, *, concept: str = "", date1904: bool = False) -> Found:
     """The value that stands behind a colon in its label's own cell."""
-    alone = Block(block.row, block.col, block.row2, block.col2, written, written)
+    alone = make_block(block.row, block.col, block.row2, block.col2, written)
     return read_value(reader, Run((alone,), alone), concept=concept, date1904=date1904)
 
 

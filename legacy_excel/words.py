@@ -46,8 +46,11 @@ def ways_to_read(text: str) -> Ways:
     plain = unicodedata.normalize("NFKC", outside)
     if re.search(r"[A-Za-z]{3}", plain) and re.search(r"[ぁ-んァ-ヶ一-龠]", plain):
         pieces += [re.sub(r"[A-Za-z].*", "", plain), re.sub(r"[^\x20-\x7e]+", " ", plain)]
-    whole = tuple(dict.fromkeys(way for way in (key(text), key(outside)) if way))
-    parts = tuple(dict.fromkeys(way for way in map(key, pieces) if way and way not in whole))
+    # Most cells hold values without any parts, and are looked up but once.
+    whole = tuple(dict.fromkeys(way for way in map(key, dict.fromkeys((text, outside))) if way))
+    known = {text, bare, outside, ""}
+    ways = (key(piece) for piece in dict.fromkeys(pieces) if piece not in known)
+    parts = tuple(dict.fromkeys(way for way in ways if way and way not in whole))
     return Ways(whole, parts)
 
 

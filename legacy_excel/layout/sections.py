@@ -38,11 +38,15 @@ class Sections:
     def __init__(self, sections: Sequence[Section]) -> None:
         self.all = sorted(sections, key=lambda s: (s.first_row, s.first_col))
         self.blocks = {section.block for section in sections}
+        self._known: dict[tuple[int, int], Section | None] = {}
 
     def at(self, row: int, col: int) -> Section | None:
         """The section that rules the cell; None in the head, before the first title."""
-        ruling = [section for section in self.all if section.covers(row, col)]
-        return max(ruling, key=lambda s: (s.first_row, s.first_col), default=None)
+        if (row, col) not in self._known:
+            # They are in the order of their first rows and columns: the last that covers the cell is the nearest.
+            covering = (section for section in reversed(self.all) if section.covers(row, col))
+            self._known[row, col] = next(covering, None)
+        return self._known[row, col]
 
     def of(self, block: Block) -> Section | None:
         """The section that rules the block's first cell."""

@@ -21,7 +21,7 @@ class ExcelError:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
-    """One cell or one merged area; rows and columns count from 0, the far ends are inside."""
+    """One cell or merged area, empty or with more than white space; counts from 0, the far ends are inside."""
 
     row: int
     col: int
@@ -29,11 +29,7 @@ class Block:
     col2: int
     value: CellValue | ExcelError
     text: str = field(default="")
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing but white space stands in it."""
-        return not self.text.strip() and not isinstance(self.value, ExcelError)
+    is_empty: bool = field(default=True)
 
     @property
     def address(self) -> str:
@@ -98,7 +94,8 @@ def block(row: int, col: int, row2: int, col2: int, value: CellValue | ExcelErro
         value = value.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
         if ERROR_TEXT.fullmatch(value.strip()):
             value = ExcelError(value.strip())
-    return Block(row, col, row2, col2, value, shown(value))
+    text = shown(value)
+    return Block(row, col, row2, col2, value, text, not text or text.isspace())
 
 
 def shown(value: CellValue | ExcelError) -> str:
