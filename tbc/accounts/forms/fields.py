@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 from wtforms import EmailField, HiddenField, PasswordField, StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from tbc.accounts import passwords
 from tbc.accounts.forms import sentences
@@ -26,7 +26,7 @@ def single_line(value: str | None) -> str:
 
 def email_field(label: Any, missing: Any) -> EmailField:
     """An e-mail address."""
-    return EmailField(label, filters=[trimmed], validators=[InputRequired(missing), Length(max=320)])
+    return EmailField(label, filters=[trimmed], validators=[DataRequired(missing)])
 
 
 def name_field() -> StringField:
@@ -35,7 +35,7 @@ def name_field() -> StringField:
         lazy_gettext("氏名"),
         filters=[single_line],
         validators=[
-            InputRequired(lazy_gettext("氏名を入力してください。")),
+            DataRequired(lazy_gettext("氏名を入力してください。")),
             Length(max=100, message=lazy_gettext("氏名は100文字以内で入力してください。")),
         ],
     )

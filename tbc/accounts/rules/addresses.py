@@ -10,6 +10,7 @@ from enum import StrEnum
 from tbc.accounts.rules.group_names import is_group_name
 
 LONGEST_ADDRESS = 254
+LONGEST_LOCAL_PART = 64
 
 
 class Reason(StrEnum):
