@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select, tuple_
 
 from tbc.applications import numbers
 from tbc.applications.models import STATES, Application, UploadedSupplement
@@ -18,7 +18,7 @@ from tbc.kit.search import containing
 from tbc.policy import Actor
 
 PAGE = 20
-COUNTED_AT_MOST = 200
+RELATED_AT_MOST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +98,49 @@ def find_supplement(application: Application, code: str) -> UploadedSupplement |
     ).one_or_none()
 
 
+def find_newer(actor: Actor, application: Application) -> Application | None:
+    """The application that superseded this one."""
+    return find_application(actor, application.superseded_by_id) if application.superseded_by_id else None
+
+
+def list_related(actor: Actor, application: Application) -> list[tuple[str, Application]]:
+    """What this one was copied from or corrects, what corrects it, and the latest copies: (relation, application)."""
+    own = application.id
+    wanted = (
+        select(Application)
+        .where(
+            _visible(actor),
+            Application.id != own,
+            or_(
+                Application.id.in_(
+                    [
+                        i
+                        for i in (application.copied_from_id, application.corrects_id, application.superseded_by_id)
+                        if i
+                    ]
+                ),
+                Application.copied_from_id == own,
+            ),
+        )
+        .order_by(*_NEWEST)
+        .limit(RELATED_AT_MOST)
+    )
+    return [(_relation(application, other), other) for other in session.scalars(wanted)]
+
+
+def _relation(application: Application, other: Application) -> str:
+    if other.id == application.superseded_by_id:
+        return "superseded-by"
+    if other.id == application.corrects_id:
+        return "corrects"
+    return "copied-from" if other.id == application.copied_from_id else "copy"
+
+
 def list_history(
     actor: Actor, wanted: Filter, *, after: Place | None = None, before: Place | None = None, limit: int = PAGE
 ) -> Listed:
     """One page of the applications that `actor` sees in their history, newest first (APP-10)."""
     return page_of(_history(actor, wanted), after, before, limit)
-
-
-def count_history(actor: Actor, wanted: Filter) -> int:
-    """How many applications `wanted` finds, counted no further than COUNTED_AT_MOST."""
-    found = _history(actor, wanted).with_only_columns(Application.id).limit(COUNTED_AT_MOST).subquery()
-    return session.scalar(select(func.count()).select_from(found)) or 0
 
 
 def list_all_history(actor: Actor, wanted: Filter, chunk: int = 500) -> Iterator[Application]:

@@ -1,4 +1,8 @@
-"""Search by any part of a text: Japanese words may be two characters long and have no spaces, so pairs are indexed."""
+"""Search by any part of a text.
+
+Japanese words may be two characters long and have no spaces, so pairs of characters are indexed. Pairs of digits are too
+common to find one license id among a million: runs of four are indexed beside them, and asked for where a word has four.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from unicodedata import normalize
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import InstrumentedAttribute
 
+LONG = 4
 _TO_KATAKANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
 _DROPPED = re.compile(r"[-‐-―−・'’]")
 _SPACES = re.compile(r"[\s()\[\]{}「」『』【】〈〉<>,、。/|_]+")
@@ -24,14 +29,14 @@ def fold(text: str) -> str:
 
 
 def pairs(folded: str) -> list[str]:
-    """Each two neighbouring characters within a word of a folded text, once: what the index holds."""
-    return sorted({word[at : at + 2] for word in folded.split() for at in range(len(word) - 1)})
+    """Each two neighbouring characters within a word of a folded text, once."""
+    return _runs(folded.split(), 2)
 
 
 def searchable(parts: Iterable[str | None]) -> tuple[str, list[str]]:
-    """The two columns of a row that is found by any of `parts`: folded text, and its pairs."""
+    """The two columns of a row that is found by any of `parts`: folded text, and its runs of two and of four."""
     text = " ".join(filter(None, (fold(part or "") for part in parts)))
-    return text, pairs(text)
+    return text, pairs(text) + _runs(text.split(), LONG)
 
 
 def containing(
@@ -39,10 +44,14 @@ def containing(
 ) -> list[ColumnElement[bool]]:
     """The conditions under which a row contains each of `words` somewhere; none for no words.
 
-    The pairs let the index (GIN) find candidates, the text decides. A single character has no pair, and the text alone
+    The runs let the index (GIN) find candidates, the text decides. A single character has none, and the text alone
     decides.
     """
     asked = fold(words).split()
-    needed = sorted({pair for word in asked for pair in pairs(word)})
+    needed = sorted({run for word in asked for run in _runs([word], LONG if len(word) >= LONG else 2)})
     found: list[ColumnElement[bool]] = [text.contains(word, autoescape=True) for word in asked]
     return [text_pairs.contains(needed), *found] if needed else found
+
+
+def _runs(words: Iterable[str], length: int) -> list[str]:
+    return sorted({word[at : at + length] for word in words for at in range(len(word) - length + 1)})

@@ -107,7 +107,7 @@ def copy_and_new(actor: Actor, origin: Application) -> Application:
 
 
 def correct(actor: Actor, origin: Application) -> Application:
-    """A new draft that will supersede `origin` once it is filed (APP-9)."""
+    """A new draft that will supersede `origin` once it is filed (APP-9); filing looks again whether it still may."""
     draft = _copy(actor, origin)
     draft.corrects_id = origin.id
     audit.record("application-correction-started", actor, "application", draft.id, origin=str(origin.id))

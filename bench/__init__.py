@@ -1,0 +1,1 @@
+"""Benchmarks: they print ratios of one run, never absolute promises."""

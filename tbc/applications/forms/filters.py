@@ -1,0 +1,70 @@
+"""What the history is narrowed to; it stands in the address, so that a view can be kept and sent."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
+from wtforms import Form, SelectField, StringField
+
+from tbc.applications.queries import Filter, Place
+from tbc.applications.record import KINDS
+from tbc.kit.choices import choices
+from tbc.kit.text import dates
+
+STATES = {
+    "draft": _l("下書き"),
+    "filed": _l("申請済み"),
+    "ordered": _l("受注済み"),
+    "shipped": _l("納品済み"),
+    "registered": _l("登録済み"),
+    "superseded": _l("差し替え済み"),
+    "withdrawn": _l("取り下げ"),
+    "cancelled": _l("受注取消"),
+}
+_ALL = ("", _l("すべて"))
+
+
+class Filters(Form):
+    """The row above the history."""
+
+    q = StringField(_l("番号、会社名、製品、ライセンスID"))
+    kind = SelectField(_l("申請区分"), choices=choices([_ALL, *KINDS.items()]), validate_choice=False)
+    state = SelectField(_l("状態"), choices=choices([_ALL, *STATES.items()]), validate_choice=False)
+    since = StringField(_l("申請日（から）"))
+    until = StringField(_l("申請日（まで）"))
+
+    def wanted(self) -> Filter:
+        """The filter; a day that cannot be read is said at its field and narrows nothing."""
+        return Filter(
+            words=(self.q.data or "")[:100],
+            kind=self.kind.data if self.kind.data in KINDS else "",
+            state=self.state.data if self.state.data in STATES else "",
+            since=self._day(self.since),
+            until=self._day(self.until),
+        )
+
+    def _day(self, field: StringField) -> date | None:
+        reading = dates.day(field.data or "")
+        if reading.fault:
+            field.errors = [_l("年月日で入力してください。例: 2026/04/01")]
+            return None
+        if reading.value:
+            field.data = reading.value.replace("-", "/")
+        return date.fromisoformat(reading.value) if reading.value else None
+
+
+def place(query: MultiDict[str, str], name: str) -> Place | None:
+    """Where a page of the list begins, as `name` in the address says: `<time>~<id>`; None if it makes no sense."""
+    at, _tilde, own = query.get(name, "").partition("~")
+    try:
+        return Place(datetime.fromisoformat(at), UUID(own))
+    except ValueError:
+        return None
+
+
+def written(place: Place) -> str:
+    """`place` as it stands in an address."""
+    return f"{place.at.isoformat()}~{place.id}"

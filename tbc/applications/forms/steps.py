@@ -1,0 +1,137 @@
+"""One form per step. Its data is the step's part of the record, both ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
+from wtforms import FieldList, Form, FormField
+
+from tbc.applications import record
+from tbc.applications.forms.fields import control, form_of, same_as
+from tbc.applications.record import Content, Step
+from tbc.applications.rules import Problem
+from tbc.applications.sentences import sentence
+
+_SUPPORT_OTHER = _l("別の窓口を入力する")
+_RENEWAL_OTHER = _l("別の案内先を入力する")
+_DISTRIBUTOR_OTHER = _l("代理店から仕入れる")
+
+Item = form_of("Item", record.ITEM)
+ContactPerson = form_of("ContactPerson", record.CONTACT_PERSON)
+Party = form_of("Party", record.PARTY)
+SupportContact = form_of("SupportContact", record.PARTY, same_as=same_as("support_contact", _SUPPORT_OTHER))
+RenewalContact = form_of("RenewalContact", record.RENEWAL_CONTACT, same_as=same_as("renewal_contact", _RENEWAL_OTHER))
+Delivery = form_of("Delivery", record.DELIVERY)
+Reseller = form_of("Reseller", record.DEALER)
+Distributor = form_of("Distributor", record.DEALER, same_as=same_as("distributor", _DISTRIBUTOR_OTHER))
+
+
+class Products(Form):
+    """申請区分, 契約区分 and the lines."""
+
+    kind, contract_class = (control(entry) for entry in record.CHOICES)
+    items = FieldList(FormField(Item))
+
+
+class EndUser(Form):
+    """The company that holds the contract."""
+
+    end_user = FormField(Party)
+
+
+class Support(Form):
+    """Who gets support."""
+
+    support_contact = FormField(SupportContact)
+
+
+class Renewal(Form):
+    """Who is told when the contract ends."""
+
+    renewal_contact = FormField(RenewalContact)
+
+
+class DeliveryTo(Form):
+    """Where the delivery goes."""
+
+    delivery = FormField(Delivery)
+
+
+class Dealers(Form):
+    """From whom the end user buys, and from whom that dealer buys."""
+
+    reseller = FormField(Reseller)
+    distributor = FormField(Distributor)
+
+
+class Extras(Form):
+    """References, contact persons, remarks; supplements are uploaded beside them."""
+
+    customer_po, reseller_reference, remarks = (control(entry) for entry in record.REFERENCES)
+    contact_persons = FieldList(FormField(ContactPerson))
+
+
+_FORMS: dict[str, type[Form]] = {
+    "products": Products,
+    "end_user": EndUser,
+    "support_contact": Support,
+    "renewal_contact": Renewal,
+    "delivery": DeliveryTo,
+    "dealers": Dealers,
+    "extras": Extras,
+}
+
+
+def typed_on(step: Step, sent: MultiDict[str, str]) -> dict[str, Any]:
+    """What the sent form of `step` holds, as typed, in the shape of the record."""
+    typed: dict[str, Any] = _FORMS[step.name](sent).data
+    for part in record.LISTS:
+        if part in typed:
+            typed[part] = typed[part][: record.LISTS[part][1] + 1]
+    return typed
+
+
+def form_for(step: Step, content: Content, problems: Iterable[Problem] = ()) -> Form:
+    """The form of `step` filled with the record, each error at its control."""
+    form = _FORMS[step.name](data=_shown(step, content))
+    for problem in problems:
+        if problem.level == "error":
+            _place(form, problem)
+    return form
+
+
+def _shown(step: Step, content: Content) -> dict[str, Any]:
+    shown = {part: content[part] for part in step.parts if content.get(part)}
+    for part in ("end_user", "support_contact"):
+        code = (shown.get(part) or {}).get("postal_code") or ""
+        if part in shown and len(code) == 7 and code.isascii() and code.isdigit():
+            shown[part] = {**shown[part], "postal_code": f"{code[:3]}-{code[3:]}"}
+    if "items" in shown:
+        shown["items"] = [_shown_item(item) for item in shown["items"]]
+    return shown
+
+
+def _shown_item(item: dict[str, Any]) -> dict[str, Any]:
+    texts = {name: "" if value is None else str(value) for name, value in item.items()}
+    end = texts.get("current_end_on", "")
+    if len(end) == 10 and end[4] == end[7] == "-":
+        texts["current_end_on"] = end.replace("-", "/")
+    return texts
+
+
+def _place(form: Form, problem: Problem) -> None:
+    """Put the problem's sentence at its control; one of a whole section goes to the section."""
+    field: Any = form
+    for piece in record.control_id(problem.path).split("-"):
+        if isinstance(field, FieldList) and piece.isdigit():
+            field = field.entries[int(piece)]
+        else:
+            inner = field.form if isinstance(field, FormField) else field
+            field = inner._fields.get(piece) if isinstance(inner, Form) else None
+        if field is None:
+            form.form_errors.append(sentence(problem))
+            return
+    field.errors = [*field.errors, sentence(problem)]

@@ -1,0 +1,8 @@
+"""Pages of applications."""
+
+from __future__ import annotations
+
+from tbc.applications.views import check, filed, history, outcome, start, steps, supplements
+from tbc.applications.views.room import room
+
+__all__ = ["check", "filed", "history", "outcome", "room", "start", "steps", "supplements"]

@@ -1,0 +1,98 @@
+"""The buttons of a step beside 「次へ進む」: they keep what is typed, change the record a little, and come back."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request, url_for
+
+from tbc.applications.rules import CONTACT_PERSONS_AT_MOST, ITEMS_AT_MOST
+from tbc.applications.views.room import StepOfDraft
+from tbc.kit import postal
+from tbc.kit.text import reading
+
+NAMES = frozenset(
+    {
+        "continue", "close", "keep", "search", "add-item", "remove-item", "add-person", "remove-person",
+        "look-up", "upload", "drop-supplement", "place",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A pressed button: its name, and what it was pressed for (a product code, a line, a section)."""
+
+    name: str
+    of: str = ""
+
+
+def asked(here: StepOfDraft) -> Act:
+    """Which button was pressed. Enter in the product search searches, although it presses the form's first button."""
+    sent = request.form.get("act") or request.args.get("act") or "continue"
+    name, _colon, of = sent.partition(":")
+    if name not in NAMES:
+        return Act("continue")
+    if name == "continue" and here.step.name == "products":
+        words = request.form.get("words", "").strip()
+        if words and words != request.form.get("searched", ""):
+            return Act("search")
+    return Act(name, of[:60])
+
+
+def apply_before(here: StepOfDraft, act: Act, typed: dict[str, Any]) -> dict[str, Any]:
+    """`typed`, changed as the button says, before it is kept."""
+    if act.name == "add-item" and here.step.name == "products" and len(typed["items"]) < ITEMS_AT_MOST:
+        typed["items"] = [*typed["items"], {"product": act.of, "term_years": "1"}]
+    elif act.name == "remove-item" and here.step.name == "products":
+        typed["items"] = _without(typed["items"], act.of)
+    elif act.name == "add-person" and here.step.name == "extras":
+        typed["contact_persons"] = [*typed["contact_persons"], {}][:CONTACT_PERSONS_AT_MOST]
+    elif act.name == "remove-person" and here.step.name == "extras":
+        typed["contact_persons"] = _without(typed["contact_persons"], act.of)
+    elif act.name in {"look-up", "place"} and act.of in typed:
+        _fill_address(typed[act.of], act.name == "place", request.form.get(f"{act.of}-place", ""))
+    return typed
+
+
+def afterwards(here: StepOfDraft, act: Act) -> str:
+    """Where the page goes on after the button did its work."""
+    more: dict[str, Any] = {"back": request.args.get("back")}
+    anchor = None
+    if act.name in {"search", "add-item"}:
+        more["words"] = request.form.get("words", "").strip()[:100] or None
+        anchor = "search" if act.name == "search" else "lines"
+    elif act.name in {"look-up", "place"}:
+        more["looked-up"] = act.of
+        anchor = f"{act.of}-postal_code"
+    elif act.name in {"add-person", "remove-person"}:
+        anchor = "persons"
+    elif act.name == "remove-item":
+        anchor = "lines"
+    elif act.name in {"upload", "drop-supplement"}:
+        anchor = "supplements"
+    path, application_id = here.step.path, here.application.id
+    return url_for("applications.step", application_id=application_id, path=path, _anchor=anchor, **more)
+
+
+def _without(entries: list[Any], at: str) -> list[Any]:
+    if not re.fullmatch(r"[0-9]{1,3}", at):
+        return entries
+    return [entry for place, entry in enumerate(entries) if place != int(at)]
+
+
+def _fill_address(section: dict[str, Any], chosen: bool, choice: str) -> None:
+    """Fill prefecture, city and town from the postal code when it has one place, or with the chosen one of several."""
+    places = postal.look_up(reading.postal_code(section.get("postal_code") or "").value)
+    at = int(choice) if chosen and choice.isascii() and choice.isdigit() else None
+    if len(places) == 1:
+        at = 0
+    if at is None or at >= len(places):
+        return
+    place = places[at]
+    section["prefecture"], section["city"] = place.prefecture, place.city
+    street = section.get("street") or ""
+    if place.town and not street.startswith(place.town):
+        section["street"] = street or place.town
