@@ -2,8 +2,11 @@
 
 import argparse
 import json
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 
 from legacy_excel.definitions import faults, forms
 from legacy_excel.reading import read
@@ -28,11 +31,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _read_files(files: Sequence[str], *, provenance: bool) -> int:
     has_errors = False
     for file in files:
-        for record in read(file):
+        with _nothing_on_stderr():
+            records = read(file)
+        for record in records:
             has_errors = has_errors or record.has_errors()
             line = {"file": file, **record.to_json(provenance=provenance)}
             print(json.dumps(line, ensure_ascii=False), flush=True)
     return 1 if has_errors else 0
+
+
+@contextmanager
+def _nothing_on_stderr() -> Iterator[None]:
+    """Keeps the Rust code's panics off the console; the printed line has the problem code."""
+    sys.stderr.flush()
+    console = os.dup(2)
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+    try:
+        yield
+    finally:
+        sys.stderr.flush()
+        os.dup2(console, 2)
+        os.close(console)
 
 
 def _list_forms() -> int:

@@ -8,6 +8,9 @@ from typing import Final
 BOF: Final = 0x0809
 FILEPASS: Final = 0x002F
 DATEMODE: Final = 0x0022
+SST: Final = 0x00FC
+DIMENSIONS: Final = 0x0200
+DIMENSIONS_BYTES: Final = 14
 BOUNDSHEET: Final = 0x0085
 FORMULA: Final = 0x0006
 BOOLERR: Final = 0x0205
@@ -31,6 +34,9 @@ class BiffFacts:
     date1904: bool = False
     is_encrypted: bool = False
     widest_area: int = 0
+    # Where in the stream a sheet claims an extent: calamine sets memory aside for all of it, true or not.
+    claims: list[int] = field(default_factory=list)
+    is_damaged: bool = False
 
 
 def facts_of(stream: bytes) -> BiffFacts:
@@ -42,11 +48,6 @@ def facts_of(stream: bytes) -> BiffFacts:
     for at, kind, body in _records(stream):
         if kind == BOF:
             sheet, bottom, right = names.get(at, ""), 0, 0
-        elif kind == FILEPASS:
-            facts.is_encrypted = True
-            return facts
-        elif kind == DATEMODE and len(body) >= 2:
-            facts.date1904 = body[0] == 1
         elif kind == BOUNDSHEET and len(body) >= 8:
             names[struct.unpack_from("<I", body)[0]] = _sheet_name(body)
         elif kind in FILLED_CELLS and len(body) >= 6:
@@ -56,7 +57,22 @@ def facts_of(stream: bytes) -> BiffFacts:
             error = _error(kind, body)
             if error:
                 facts.errors.setdefault(sheet, {})[row, col] = error
+        else:
+            _take_from_book(facts, at, kind, body, len(stream))
+        if facts.is_encrypted:
+            break
     return facts
+
+
+def _take_from_book(facts: BiffFacts, at: int, kind: int, body: bytes, length: int) -> None:
+    if kind == FILEPASS:
+        facts.is_encrypted = True
+    elif kind == DATEMODE and len(body) >= 2:
+        facts.date1904 = body[0] == 1
+    elif kind == DIMENSIONS and len(body) == DIMENSIONS_BYTES:
+        facts.claims.append(at + 4)
+    elif kind == SST and len(body) >= 8 and struct.unpack_from("<I", body, 4)[0] > length:
+        facts.is_damaged = True
 
 
 def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:

@@ -1,6 +1,7 @@
 """The least of an OLE2 compound file that is needed: which streams there are, and one stream's bytes."""
 
 import struct
+from collections.abc import Iterator
 from typing import Final
 
 from legacy_excel.problems import WorkbookRefused
@@ -33,6 +34,17 @@ class OleFile:
             return self._mini_chain(start)[:size]
         except (struct.error, IndexError) as damaged:
             raise WorkbookRefused("unreadable_file") from damaged
+
+    def with_zeros(self, name: str, offsets: list[int], length: int) -> bytes:
+        """The whole file with stretches of a stream made zero; a stream may lie scattered over its sectors."""
+        start, size = self._entries[name.lower()]
+        if size < self._cutoff:
+            return self._raw
+        sectors = list(self._sectors(start))
+        patched = bytearray(self._raw)
+        for at in (place for offset in offsets for place in range(offset, min(offset + length, size))):
+            patched[(sectors[at // self._sector] + 1) * self._sector + at % self._sector] = 0
+        return bytes(patched)
 
     def _open(self, raw: bytes) -> None:
         self._raw = raw
@@ -72,13 +84,15 @@ class OleFile:
         return self._raw[start : start + self._sector].ljust(self._sector, b"\0")
 
     def _chain(self, sector: int) -> bytes:
-        pieces = []
-        while sector < END:
-            pieces.append(self._bytes(sector))
-            if len(pieces) > len(self._fat):
-                raise IndexError("a chain of sectors runs in a circle")
+        return b"".join(self._bytes(each) for each in self._sectors(sector))
+
+    def _sectors(self, sector: int) -> Iterator[int]:
+        for _ in range(len(self._fat) + 1):
+            if sector >= END:
+                return
+            yield sector
             sector = self._fat[sector]
-        return b"".join(pieces)
+        raise IndexError("a chain of sectors runs in a circle")
 
     def _mini_chain(self, sector: int) -> bytes:
         pieces = []

@@ -7,7 +7,7 @@ import python_calamine
 
 from legacy_excel.problems import WorkbookRefused
 from legacy_excel.workbook import limits
-from legacy_excel.workbook.biff import BiffFacts, facts_of
+from legacy_excel.workbook.biff import DIMENSIONS_BYTES, BiffFacts, facts_of
 from legacy_excel.workbook.calamine import refusals
 from legacy_excel.workbook.cells import grid_of_rows
 from legacy_excel.workbook.grid import ExcelError, Grid, block
@@ -26,13 +26,11 @@ class XlsWorkbook:
         if not stream:
             raise WorkbookRefused("unreadable_file")
         self._facts: BiffFacts = facts_of(stream)
-        if self._facts.is_encrypted:
-            raise WorkbookRefused("encrypted")
-        if self._facts.widest_area > limits.CELLS * 2:
-            raise WorkbookRefused("too_large")
+        _refuse_by(self._facts)
         self.date1904 = self._facts.date1904
+        unclaimed = ole.with_zeros("Workbook" if ole.has("Workbook") else "Book", self._facts.claims, DIMENSIONS_BYTES)
         with refusals():
-            self._book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(raw))
+            self._book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(unclaimed))
         self._sheets = [
             sheet for sheet in self._book.sheets_metadata if sheet.typ is python_calamine.SheetTypeEnum.WorkSheet
         ]
@@ -51,3 +49,12 @@ class XlsWorkbook:
             rows, start, merges = sheet.to_python(), sheet.start or (0, 0), sheet.merged_cell_ranges or []
         errors = [block(r, c, r, c, ExcelError(text)) for (r, c), text in self._facts.errors.get(name, {}).items()]
         return grid_of_rows(name, rows, start, merges, errors, date1904=self.date1904)
+
+
+def _refuse_by(facts: BiffFacts) -> None:
+    if facts.is_encrypted:
+        raise WorkbookRefused("encrypted")
+    if facts.is_damaged:
+        raise WorkbookRefused("unreadable_file")
+    if facts.widest_area > limits.CELLS * 2:
+        raise WorkbookRefused("too_large")

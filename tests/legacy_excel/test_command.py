@@ -81,3 +81,15 @@ def test_it_runs_as_a_module_on_a_console_that_is_not_utf_8(tmp_path: Path) -> N
 
     assert json.loads(ran.stdout.decode("utf-8"))["application"]["end_user"]["corporate_name"] == "㈱見本システム"
     assert ran.stderr == b""
+
+
+@pytest.mark.rule("XLS-6")
+def test_nothing_but_the_code_is_said_of_a_damaged_file(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "file.xls"
+    raw = (FOLDER / "filled" / "a1-06.xls").read_bytes()
+    path.write_bytes(raw[: len(raw) // 2] + bytes(len(raw) - len(raw) // 2))
+
+    assert main(["read", str(path)]) == 1
+    said = capfd.readouterr()
+    assert [p["code"] for p in json.loads(said.out)["problems"]] == ["unreadable_file"]
+    assert said.err == ""

@@ -1,4 +1,4 @@
-"""A damaged file gives a code, never another exception: bytes flipped, bytes cut off, XML flipped inside the package."""
+"""A damaged file gives a code, never another exception: bytes flipped, bytes cut off, a part of the package flipped."""
 
 from __future__ import annotations
 

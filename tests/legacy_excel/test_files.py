@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ import openpyxl
 import pytest
 import xlwt
 
-from legacy_excel import read
+from legacy_excel import read, read_safely
 from legacy_excel.workbook import ExcelError, open_workbook
 from tests.legacy_excel.layouts import APPLICATION, END_USER, TITLE, Sheet, labels_left, whole_form
 from tests.legacy_excel.oracles import FOLDER, records_of
@@ -115,6 +116,18 @@ def test_an_xls_tells_its_date_system_its_dates_and_its_errors(tmp_path: Path) -
         ("A3", "合併"),
     ]
     assert (grid.blocks[2].row2, grid.blocks[2].col2) == (3, 4)
+
+
+@pytest.mark.rule("XLS-6")
+def test_an_xls_that_claims_a_giant_extent_is_read_within_its_memory(tmp_path: Path) -> None:
+    raw = (FILLED / "b2-04.xls").read_bytes()
+    claim = struct.pack("<HH", 0x0200, 14)
+    at = raw.index(claim) + 4
+    path = tmp_path / "file.xls"
+    path.write_bytes(raw[:at] + struct.pack("<IIHH", 0, 0xFFFFFFFF, 0, 0xFFFF) + raw[at + 12 :])
+
+    [record] = read_safely(path, memory=150 * 1024 * 1024)
+    assert record.application == records_of(FILLED / "b2-04.xls")[0]["application"]
 
 
 @pytest.mark.rule("XLS-6")
