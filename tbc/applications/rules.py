@@ -96,8 +96,10 @@ def supplements_needed(items: Iterable[Mapping[str, Any]], facts: Facts) -> list
     return list(dict.fromkeys(p.supplement_code for p in products if p and p.supplement_code))
 
 
-def contact_persons_needed(items: Iterable[Mapping[str, Any]], facts: Facts) -> bool:
-    """Whether a line is of a product that needs contact persons (CAT-2)."""
+def contact_persons_needed(kind: str, items: Iterable[Mapping[str, Any]], facts: Facts) -> bool:
+    """Whether something is bought anew that needs contact persons: paid support (CAT-2)."""
+    if kind != "new":
+        return False
     products = (facts.products.get(item.get("product", "")) for item in items)
     return any(p.contact_persons_required for p in products if p)
 
@@ -107,7 +109,7 @@ def check_extras(content: Mapping[str, Any], facts: Facts) -> list[Problem]:
     items = content.get("items") or ()
     problems = []
     persons = content.get("contact_persons") or ()
-    if contact_persons_needed(items, facts) and not persons:
+    if contact_persons_needed(content.get("kind", ""), items, facts) and not persons:
         problems.append(Problem("contact_persons", "no_contact_persons", values={"most": CONTACT_PERSONS_AT_MOST}))
     if len(persons) > CONTACT_PERSONS_AT_MOST:
         problems.append(Problem("contact_persons", "too_many_persons", values={"most": CONTACT_PERSONS_AT_MOST}))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from tbc.applications import record
 from tbc.applications.record import Content, Step, value_at
@@ -52,6 +54,45 @@ def blocks(content: Content, changed: dict[str, str] | None = None, supplements:
     return found
 
 
+def _address(parts: list[str]) -> str:
+    code, prefecture, city, street, building = parts
+    place = f"{prefecture}{city}{street}{' ' + building if building else ''}"
+    return f"〒{code[:3]}-{code[3:]} {place}".strip() if len(code) == 7 else f"{code} {place}".strip()
+
+
+def _person(parts: list[str]) -> str:
+    department, title, name = parts
+    place = " ".join(part for part in (department, title) if part)
+    return f"{name}（{place}）" if place else name
+
+
+def _contact(parts: list[str]) -> str:
+    return "、".join(part for part in parts if part)
+
+
+_ADDRESS = ("postal_code", "prefecture", "city", "street", "building")
+_PERSON = ("department", "title", "contact_name")
+_CONTACT = ("phone", "email")
+_JOINED: dict[tuple[str, ...], tuple[Callable[[list[str]], str], Any]] = {
+    _ADDRESS: (_address, _l("住所")),
+    _PERSON: (_person, _l("担当者")),
+    _CONTACT: (_contact, _l("連絡先")),
+}
+_PARTY = (
+    ("corporate_name",), ("corporate_name_kana",), ("corporate_number",), _ADDRESS, _PERSON, ("contact_name_kana",),
+    _CONTACT,
+)  # fmt: skip
+_DEALER = (("company",), ("branch",), ("department",), ("contact_name",), _CONTACT)
+_ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "end_user": _PARTY,
+    "support_contact": _PARTY,
+    "renewal_contact": tuple((field.name,) for field in record.RENEWAL_CONTACT),
+    "delivery": tuple((field.name,) for field in record.DELIVERY),
+    "reseller": _DEALER,
+    "distributor": _DEALER,
+}
+
+
 class _Reader:
     def __init__(self, content: Content, changed: dict[str, str]) -> None:
         self._content = content
@@ -73,11 +114,24 @@ class _Reader:
         if section.get("same_as") in record.SAME_AS.get(part, ()):
             text = str(record.SAME_AS_NAMES[section["same_as"]])
             return [Answer(str(record.SECTION_NAMES[part]), text, part, was=was)]
-        answers = [answer for field in record.GROUPS[part] if (answer := self._one(f"{part}.{field.name}"))]
+        answers = [answer for names in _ROWS[part] if (answer := self._row(part, names))]
         if was and answers:
             first = answers[0]
             answers[0] = Answer(first.label, first.value, first.path, str(record.SAME_AS_NAMES[was]), first.code)
         return answers or [Answer(str(record.SECTION_NAMES[part]), EMPTY, part, was=was)]
+
+    def _row(self, part: str, names: tuple[str, ...]) -> Answer | None:
+        """Fields that are read as one: an address, a person with department and title, phone and e-mail."""
+        if len(names) == 1:
+            return self._one(f"{part}.{names[0]}")
+        paths = [f"{part}.{name}" for name in names]
+        now = {path: str(value_at(self._content, path) or "") for path in paths}
+        changed = any(path in self._changed for path in paths)
+        old = {path: self._changed.get(path, now[path]) for path in paths}
+        join, label = _JOINED[names]
+        text, was = join(list(now.values())), join(list(old.values())) if changed else None
+        required = any(field.required for path in paths if (field := record.field_of(path)))
+        return Answer(str(label), text, paths[0], was) if text or changed or required else None
 
     def persons(self) -> list[Answer]:
         people = range(len(self._content.get("contact_persons") or ()))

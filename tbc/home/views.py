@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
+from tbc.applications.queries import Filter, list_history
+from tbc.applications.record import KINDS
 from tbc.catalog.queries import Wanted, count_products, list_products
-from tbc.kit.guard import actor, public
+from tbc.kit.guard import actor, can, public
 from tbc.kit.page import page
 
 room = Blueprint("home", __name__)
 SHOWN = 5
+LATEST = 5
 
 
 @room.get("/")
@@ -18,9 +21,12 @@ def index() -> Response:
     """The doors and the product search; for signed-in people their start page with the same search."""
     words = request.args.get("q", "").strip()[:100]
     wanted = Wanted(q=words)
+    who = actor()
     return page(
-        "home/index.html" if actor().is_anonymous else "home/start.html",
+        "home/index.html" if who.is_anonymous else "home/start.html",
         part="home/_found.html",
+        latest=list_history(who, Filter(), limit=LATEST).rows if can("application:list") else [],
+        kinds=KINDS,
         words=words,
         products=list_products(wanted, limit=SHOWN) if words else [],
         count=count_products(wanted) if words else 0,

@@ -170,7 +170,7 @@ def _extras(here: StepOfDraft, facts: Facts) -> dict[str, Any]:
             needed.append((supplement, uploaded.get(code)))
     return {
         "needed": needed,
-        "persons_needed": rules.contact_persons_needed(items, facts),
+        "persons_needed": rules.contact_persons_needed(content.get("kind", ""), items, facts),
         "persons_at_most": rules.CONTACT_PERSONS_AT_MOST,
     }
 
