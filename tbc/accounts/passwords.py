@@ -11,7 +11,7 @@ from threading import BoundedSemaphore
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from tbc.accounts.rules.passwords import LONGEST, Weakness, weakness
+from tbc.accounts.rules.passwords import LONGEST, Weakness, weakness, with_stems
 
 LIST = Path(__file__).parent / "data" / "common_passwords.txt"
 
@@ -85,5 +85,5 @@ def fault(password: str, own: Iterable[str]) -> Weakness | None:
 
 @cache
 def common_passwords() -> frozenset[str]:
-    """The bundled list, in lower case."""
-    return frozenset(LIST.read_text(encoding="ascii").split("\n")) - {""}
+    """The bundled list, in lower case, and the stems of its entries."""
+    return with_stems(LIST.read_text(encoding="ascii").split())

@@ -22,7 +22,8 @@ REFUSED = [
     *(
         (f"taro@{domain}", FREE)
         for domain in (
-            "docomo.ne.jp", "ezweb.ne.jp", "softbank.ne.jp", "i.softbank.jp", "nifty.com", "xx.ocn.ne.jp", "biglobe.ne.jp",
+            "docomo.ne.jp", "ezweb.ne.jp", "softbank.ne.jp", "i.softbank.jp", "nifty.com", "xx.ocn.ne.jp",
+            "biglobe.ne.jp",
             "so-net.ne.jp", "ybb.ne.jp", "au.com", "rakuten.jp", "goo.ne.jp", "plala.or.jp", "ymobile.ne.jp",
             "uqmobile.jp", "dion.ne.jp", "infoweb.ne.jp", "asahi-net.or.jp", "hi-ho.ne.jp",
         )
@@ -33,7 +34,8 @@ REFUSED = [
     *(
         (f"{local}@takasaki.example.jp", OWN)
         for local in (
-            "info", "INFO", "info2", "sales", "sales-tokyo", "soumu", "keiri", "eigyo.1", "jimu", "support", "admin", "contact",
+            "info", "INFO", "info2", "sales", "sales-tokyo", "soumu", "keiri", "eigyo.1", "jimu", "support", "admin",
+            "contact",
             "office", "webmaster", "postmaster", "kanri", "jinji", "hanbai", "koubai", "shizai", "system", "it", "all",
             "team", "eigyobu", "tokyo-eigyo", "project-ml", "no_reply", "soumu.keiri", "help.desk", "it-tokyo",
         )

@@ -37,6 +37,12 @@ class Weakness(StrEnum):
     OWN_DATA = "own-data"
 
 
+def with_stems(words: Iterable[str]) -> frozenset[str]:
+    """The common passwords, and those without the digits and signs around them: of `beach1` also `beach`."""
+    known = frozenset(words)
+    return known | {stem for stem in (word.strip(TRIMMINGS) for word in known) if len(stem) >= 3}
+
+
 def weakness(password: str, own: Iterable[str], common: Container[str]) -> Weakness | None:
     """What is wrong with `password`; None if it is good enough.
 
@@ -55,11 +61,12 @@ def weakness(password: str, own: Iterable[str], common: Container[str]) -> Weakn
 def _is_common(lowered: str, common: Container[str]) -> bool:
     """The password itself, it with digits and signs around it or in place of letters, repeated, or a keyboard run."""
     bare = lowered.strip(TRIMMINGS)
-    forms = {lowered, bare, lowered.translate(LEET), lowered.strip(TRIMMINGS).translate(LEET)}
-    forms |= {_unit(form) for form in forms} | {_unit(bare).strip(TRIMMINGS)}
+    forms = {lowered, bare, lowered.rstrip(TRIMMINGS), lowered.lstrip(TRIMMINGS), _unit(bare).strip(TRIMMINGS)}
+    forms |= {form.translate(LEET) for form in forms}
+    forms |= {_unit(form) for form in forms}
     if any(len(form) >= 3 and (form in common or form in JAPANESE) for form in forms):
         return True
-    return len(set(lowered)) <= 3 or not bare or _is_run(lowered)
+    return len(set(lowered)) <= 3 or len(bare) <= 2 or len(_unit(lowered)) < 8 or _is_run(lowered)
 
 
 def _unit(text: str) -> str:
