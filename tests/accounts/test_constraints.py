@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -31,7 +32,7 @@ def _proof(**values: Any) -> Proof:
     )
 
 
-BROKEN = {
+BROKEN: dict[str, Callable[[], list[Any]]] = {
     "uq_users_email": lambda: [_user(email=EMAIL.upper())],
     "ck_users_kind_known": lambda: [_user(kind="boss")],
     "ck_users_staff_have_a_role": lambda: [_user(kind="staff")],

@@ -196,6 +196,9 @@ def test_a_renewal_only_account_may_use_a_personal_address(client: Client) -> No
     entered = client.submit(link(letters("taro.mihon@gmail.com")[0]))
     assert entered.location == "/account/profile"
     assert "更新専用アカウントでは、申請はできません" in client.get("/account/profile").text
+    closed = client.get("/applications/new")
+    assert closed.status_code == 403
+    assert "更新専用アカウントでは、申請はできません" in closed.text
 
 
 def test_a_kind_made_up_is_a_business_account(client: Client) -> None:

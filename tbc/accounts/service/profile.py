@@ -79,6 +79,12 @@ def change_email(actor: Actor, proof: Proof) -> User:
         raise AddressTaken from None
     # A reset link mailed to the old address must not open the account any more.
     proofs.void(user.id, "reset-password", "set-password")
+    _tell_both(old, user)
+    record("email-changed", actor, "user", user.id)
+    return user
+
+
+def _tell_both(old: str, user: User) -> None:
     for address in (old, user.email):
         post(
             "email-changed",
@@ -90,5 +96,3 @@ def change_email(actor: Actor, proof: Proof) -> User:
             new=user.email,
             at=now(),
         )
-    record("email-changed", actor, "user", user.id)
-    return user

@@ -8,9 +8,9 @@ from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
 
 from tbc.accounts import limits, links, passwords, queries
-from tbc.accounts.models import Consent, SignUp, User
+from tbc.accounts.models import SignUp, User
 from tbc.accounts.proofs import LinkSpent
-from tbc.accounts.service import addresses
+from tbc.accounts.service import addresses, consents
 from tbc.accounts.service.password import WrongPassword, check
 from tbc.audit.service import record
 from tbc.kit.clock import now
@@ -104,7 +104,8 @@ def prove(actor: Actor, pending: SignUp, browser_secret: str | None, password: s
     if claimed.one_or_none() is None:
         raise LinkSpent
     user = _make_user(pending, password_hash)
-    _note_consent(pending, user)
+    agreed = {"terms": pending.terms_version, "privacy": pending.privacy_version}
+    consents.give(user.id, "sign-up", documents=agreed, at=pending.created_at)
     record("address-proven", actor, "user", user.id, kind=user.kind)
     return user
 
@@ -165,11 +166,3 @@ def _make_user(pending: SignUp, password_hash: str | None) -> User:
     if made is None:
         raise AddressTaken
     return made
-
-
-def _note_consent(pending: SignUp, user: User) -> None:
-    for document, version in (("terms", pending.terms_version), ("privacy", pending.privacy_version)):
-        session.add(
-            Consent(user_id=user.id, document=document, version=version, occasion="sign-up", at=pending.created_at)
-        )
-    session.flush()
