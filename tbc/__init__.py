@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tbc import rooms
 from tbc.config import Settings
-from tbc.kit import db, errors, formats, guard, health, language, logs, schema, security, shell
+from tbc.kit import db, errors, formats, guard, health, language, logs, phrases, schema, security, shell
 
 
 def create_app(settings: Settings) -> Flask:
@@ -32,6 +32,7 @@ def create_app(settings: Settings) -> Flask:
     guard.login_manager.init_app(app)
     security.init_app(app, settings)
     language.init_app(app)
+    phrases.init_app(app)
     formats.init_app(app)
     errors.init_app(app)
     health.init_app(app)

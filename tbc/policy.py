@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 from uuid import UUID
 
 
@@ -102,7 +102,6 @@ class Actor:
         return str(self.user_id) if self.user_id else ""
 
 
-@runtime_checkable
 class Held(Protocol):
     """An object towards which an actor may have further roles (its filer, its owner)."""
 
@@ -114,9 +113,9 @@ class Held(Protocol):
 ANONYMOUS = Actor()
 
 
-def allowed(actor: Actor, permission: Permission, thing: object = None) -> bool:
+def allowed(actor: Actor, permission: Permission, thing: Held | object | None = None) -> bool:
     """Whether `actor` may do `permission`, to `thing` if the act has an object."""
     roles = actor.roles
-    if isinstance(thing, Held):
+    if thing is not None and hasattr(thing, "roles_of"):
         roles |= thing.roles_of(actor)
     return bool(TABLE[permission] & roles)

@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
-
+from tbc.kit.phrases import lazy as _l
 from tbc.kit.text import dates, reading
 from tbc.kit.text.reading import Reading
 
@@ -214,7 +213,7 @@ def _walk_part(content: Content, part: str) -> Iterator[tuple[str, Field, str]]:
         for at, entry in enumerate(here or ()):
             for field in LISTS[part][0]:
                 yield f"{part}[{at}].{field.name}", field, str(entry.get(field.name) or "")
-    elif part in GROUPS and not (here or {}).get("same_as"):
+    elif part in GROUPS and (here or {}).get("same_as") not in SAME_AS.get(part, ()):
         for field in GROUPS[part]:
             yield f"{part}.{field.name}", field, str((here or {}).get(field.name) or "")
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
-
 from tbc.applications import record
 from tbc.applications.rules import Problem
+from tbc.kit.phrases import lazy as _l
 
 SENTENCES: dict[str, Any] = {
     "required": _l("%(label)sを入力してください。"),

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from tbc.applications import record
 from tbc.applications.record import Content, Step, value_at
 from tbc.kit.formats import number
+from tbc.kit.phrases import lazy as _l
 
 EMPTY = ""
 

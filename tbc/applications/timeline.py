@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 
 from tbc.applications.models import Application
 from tbc.audit.queries import list_about
 
-SHOWN = (
-    "application-started", "application-copied", "application-correction-started", "application-filed",
-    "application-superseded", "application-withdrawn",
-)  # fmt: skip
+RELATIONS = {
+    "application-copied": "copied-from",
+    "application-correction-started": "corrects",
+    "application-superseded": "superseded-by",
+    "application-copy-filed": "copy",
+}
 
 
-def moments(application: Application) -> list[dict[str, Any]]:
-    """The moments of the time line, newest first: title, at, who, text."""
-    words = _words()
-    return [
-        {
-            "title": words[event.act],
-            "at": event.at,
-            "who": event.actor_name,
-            "text": event.details.get("reason") or None,
-        }
-        for event in reversed(list_about("application", application.id))
-        if event.act in SHOWN
-    ]
+class History(NamedTuple):
+    """`moments` for the time line, newest first: title, at, who, text. `related`: (relation, id, number)."""
+
+    moments: list[dict[str, Any]]
+    related: list[tuple[str, str, str]]
+
+
+def history_of(application: Application) -> History:
+    """The history of a filed application."""
+    words, moments, related = _words(), [], []
+    for event in list_about("application", application.id):
+        if event.act in words:
+            reason = event.details.get("reason") or None
+            moments.append({"title": words[event.act], "at": event.at, "who": event.actor_name, "text": reason})
+        if event.act in RELATIONS and event.details.get("other_number"):
+            related.append((RELATIONS[event.act], event.details["other"], event.details["other_number"]))
+    return History(moments[::-1], related)
 
 
 def _words() -> dict[str, str]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from tbc.audit.models import AuditEvent
 from tbc.kit.db import session
 
+_TABLE = AuditEvent.__table__.c
+_COLUMNS: tuple[Any, ...] = (_TABLE.at, _TABLE.act, _TABLE.actor_id, _TABLE.actor_name, _TABLE.address, _TABLE.details)
 
-def list_about(subject_type: str, subject_id: UUID) -> Sequence[AuditEvent]:
+
+def list_about(subject_type: str, subject_id: UUID) -> Sequence[Row[Any]]:
     """What happened to one subject, oldest first."""
-    wanted = select(AuditEvent).where(AuditEvent.subject_type == subject_type, AuditEvent.subject_id == subject_id)
-    return session.scalars(wanted.order_by(AuditEvent.at, AuditEvent.id)).all()
+    wanted = select(*_COLUMNS).where(_TABLE.subject_type == subject_type, _TABLE.subject_id == subject_id)
+    return session.execute(wanted.order_by(_TABLE.at, _TABLE.id)).all()

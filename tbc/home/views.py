@@ -26,7 +26,7 @@ def index() -> Response:
         "home/index.html" if who.is_anonymous else "home/start.html",
         part="home/_found.html",
         latest=list_history(who, Filter(), limit=LATEST).rows if can("application:list") else [],
-        kinds=KINDS,
+        kinds={name: str(word) for name, word in KINDS.items()},
         words=words,
         products=list_products(wanted, limit=SHOWN) if words else [],
         count=count_products(wanted) if words else 0,

@@ -16,6 +16,8 @@ from tbc.kit.guard import actor
 LANGUAGES = ("ja", "en")
 babel = Babel()
 _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
+# The language of the request at work: a page asks a hundred times.
+_chosen: ContextVar[str | None] = ContextVar("chosen", default=None)
 
 
 def init_app(app: Flask) -> None:
@@ -24,15 +26,20 @@ def init_app(app: Flask) -> None:
     app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "Asia/Tokyo")
     babel.init_app(app, locale_selector=_choose)
     app.before_request(_remember_choice)
+    app.teardown_request(_forget_choice)
 
 
 def language() -> str:
     """`ja` or `en`."""
-    spoken = _spoken.get()
+    spoken = _spoken.get() or _chosen.get()
     if spoken:
         return spoken
+    if not has_request_context():
+        return "ja"
     locale = get_locale()
-    return locale.language if locale else "ja"
+    chosen = locale.language if locale else "ja"
+    _chosen.set(chosen)
+    return chosen
 
 
 @contextmanager
@@ -70,9 +77,14 @@ def _choose() -> str:
 
 
 def _remember_choice() -> None:
+    _chosen.set(None)
     asked = request.args.get("language")
     if asked in LANGUAGES:
         session["language"] = asked
+
+
+def _forget_choice(_error: BaseException | None) -> None:
+    _chosen.set(None)
 
 
 def _encode(query: MultiDict[str, str]) -> str:

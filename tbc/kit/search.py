@@ -1,7 +1,8 @@
 """Search by any part of a text.
 
-Japanese words may be two characters long and have no spaces, so pairs of characters are indexed. Pairs of digits are too
-common to find one license id among a million: runs of four are indexed beside them, and asked for where a word has four.
+Japanese words may be two characters long and have no spaces, so pairs of characters are indexed. Pairs of digits are
+too common to find one license id among a million: runs of four are indexed beside them, and asked for where a word has
+four.
 """
 
 from __future__ import annotations

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Form
+
+from tbc.kit.phrases import lazy as _l
 
 
 class Agreement(Form):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, Field, Form, HiddenField, RadioField, SelectField, StringField, TelField, TextAreaField
 
 from tbc.applications import record
 from tbc.applications.record import Field as Entry
 from tbc.kit.choices import choices
+from tbc.kit.phrases import lazy as _l
 from tbc.kit.postal import PREFECTURES
 
 _PREFECTURES = [("", _l("選択してください")), *((name, name) for name in PREFECTURES)]

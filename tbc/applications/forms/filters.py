@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, SelectField, StringField
 
 from tbc.applications.queries import Filter, Place
 from tbc.applications.record import KINDS
 from tbc.kit.choices import choices
+from tbc.kit.phrases import lazy as _l
 from tbc.kit.text import dates
 
 STATES = {

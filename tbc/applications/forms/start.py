@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flask_babel import lazy_gettext as _l
 from wtforms import Form, RadioField
 from wtforms.validators import AnyOf
 
 from tbc.applications.record import CONTRACT_CLASSES, KINDS
 from tbc.kit.choices import choices
+from tbc.kit.phrases import lazy as _l
 
 
 class Start(Form):

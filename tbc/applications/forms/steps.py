@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import FieldList, Form, FormField
 
@@ -14,6 +13,7 @@ from tbc.applications.forms.fields import control, form_of, same_as
 from tbc.applications.record import Content, Step
 from tbc.applications.rules import Problem
 from tbc.applications.sentences import sentence
+from tbc.kit.phrases import lazy as _l
 
 _SUPPORT_OTHER = _l("別の窓口を入力する")
 _RENEWAL_OTHER = _l("別の案内先を入力する")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flask_babel import lazy_gettext as _l
 from wtforms import Form, TextAreaField
 from wtforms.validators import Length
+
+from tbc.kit.phrases import lazy as _l
 
 
 class Withdrawal(Form):

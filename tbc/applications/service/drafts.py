@@ -13,7 +13,7 @@ from tbc.applications import checking
 from tbc.applications.facts import gather
 from tbc.applications.listing import describe
 from tbc.applications.models import Application, UploadedSupplement
-from tbc.applications.record import STEPS, Content, Step
+from tbc.applications.record import SAME_AS, STEPS, Content, Step
 from tbc.applications.rules import Facts, Problem
 from tbc.audit import service as audit
 from tbc.kit.clock import now
@@ -101,7 +101,7 @@ def copy_and_new(actor: Actor, origin: Application) -> Application:
     """A new draft with all data of `origin`, supplements too, linked to it (APP-8)."""
     draft = _copy(actor, origin)
     draft.copied_from_id = origin.id
-    audit.record("application-copied", actor, "application", draft.id, origin=str(origin.id))
+    audit.record("application-copied", actor, "application", draft.id, **_names(origin))
     session.flush()
     return draft
 
@@ -110,7 +110,7 @@ def correct(actor: Actor, origin: Application) -> Application:
     """A new draft that will supersede `origin` once it is filed (APP-9); filing looks again whether it still may."""
     draft = _copy(actor, origin)
     draft.corrects_id = origin.id
-    audit.record("application-correction-started", actor, "application", draft.id, origin=str(origin.id))
+    audit.record("application-correction-started", actor, "application", draft.id, **_names(origin))
     session.flush()
     return draft
 
@@ -175,6 +175,9 @@ def _progress(
 def _copy(actor: Actor, origin: Application) -> Application:
     content = copy.deepcopy(origin.content)
     content.pop("consent", None)
+    for part in SAME_AS:
+        # A filed section that is the same as none does not say so; the form's choice does.
+        content[part] = {"same_as": "other"} | (content.get(part) or {})
     draft = Application(
         id=new_id(),
         filer_id=actor.user_id,
@@ -193,6 +196,11 @@ def _copy(actor: Actor, origin: Application) -> Application:
         progress[step.name] = {"version": 0, "tried": True, "count": count, "state": "error" if count else "done"}
     draft.progress = progress
     return draft
+
+
+def _names(other: Application) -> dict[str, Any]:
+    """How an audit entry names another application: the time line makes links of it."""
+    return {"other": str(other.id), "other_number": other.number}
 
 
 def _copy_supplements(origin_id: UUID, draft_id: UUID) -> None:

@@ -73,12 +73,17 @@ def file(
     _require_complete(draft.content, facts)
     _require_agreement(actor, draft.content, agreed)
     corrected = _lock_corrected(draft)
-    _take_number(draft, final(draft.content, consent=bool(agreed.get("consent"))), validity)
+    content = final(draft.content, consent=bool(agreed.get("consent")))
+    content["supplements"] = sorted(facts.uploaded & set(rules.supplements_needed(content["items"], facts)))
+    _take_number(draft, content, validity)
     draft.agreed_version = agreed_version
     audit.record("application-filed", actor, "application", draft.id, number=draft.number)
     session.flush()
     if corrected:
         _supersede(actor, corrected, draft)
+    elif draft.copied_from_id:
+        details = {"other": str(draft.id), "other_number": draft.number}
+        audit.record("application-copy-filed", actor, "application", draft.copied_from_id, **details)
     _tell(actor, draft)
     return draft
 
@@ -169,7 +174,8 @@ def _lock_corrected(draft: Application) -> Application | None:
 def _supersede(actor: Actor, old: Application, draft: Application) -> None:
     old.state = "superseded"
     old.superseded_by_id = draft.id
-    audit.record("application-superseded", actor, "application", old.id, number=old.number, by=draft.number)
+    details = {"other": str(draft.id), "other_number": draft.number}
+    audit.record("application-superseded", actor, "application", old.id, number=old.number, **details)
     session.flush()
 
 

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from tbc.applications import numbers, paper, queries, summary
 from tbc.applications.models import Application
 from tbc.applications.record import KINDS, STEPS
-from tbc.applications.timeline import moments
+from tbc.applications.timeline import history_of
 from tbc.applications.views.room import room
 from tbc.catalog.queries import find_supplement
 from tbc.kit.files import disposition
@@ -26,15 +26,14 @@ def detail(application: Application) -> AnyResponse:
     """All that was filed, and what happened to it; a draft opens where there is something left to do."""
     if application.is_draft:
         return redirect(_first_open_step(application), 303)
-    uploaded = queries.list_supplements(application.id)
+    uploaded = queries.list_supplements(application.id) if application.content.get("supplements") else ()
     return page(
         "applications/detail.html",
         application=application,
         kinds=KINDS,
         blocks=summary.blocks(application.content),
-        moments=moments(application),
+        history=history_of(application),
         uploaded=[(entry, _name(entry.code)) for entry in uploaded],
-        related=queries.list_related(actor(), application),
     )
 
 

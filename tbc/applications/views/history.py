@@ -32,7 +32,7 @@ def index() -> Response:
         part="applications/_list.html",
         form=form,
         listed=listed,
-        kinds=KINDS,
+        kinds={name: str(word) for name, word in KINDS.items()},
         tags=_tags(form),
         newer=_page("before", listed.newer),
         older=_page("after", listed.older),

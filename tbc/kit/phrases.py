@@ -1,0 +1,80 @@
+"""Phrases in the reader's language, looked up once per language and phrase: a page asks for about a hundred."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel.support import NullTranslations, Translations
+from flask import Flask
+from markupsafe import Markup, escape
+
+from tbc.kit.language import language
+
+CATALOGUES = Path(__file__).parents[1] / "translations"
+
+
+def init_app(app: Flask) -> None:
+    """Give templates `_`, `gettext` and `ngettext`.
+
+    They do what Jinja's own do (values are escaped, the phrase itself is ours and is not), but for a phrase without
+    values, which is written with a single `%`.
+    """
+    app.jinja_env.globals.update(_=_gettext, gettext=_gettext, ngettext=_ngettext)
+
+
+def _gettext(message: str, /, **values: Any) -> Markup:
+    phrase = _phrase(language(), message)
+    return phrase % values if values else phrase
+
+
+def _ngettext(singular: str, plural: str, number: int, /, **values: Any) -> Markup:
+    text = catalogue(language()).ungettext(singular, plural, number)
+    return Markup(text) % {"num": number, **values}  # noqa: S704  # a phrase of our own catalogue
+
+
+@cache
+def _phrase(code: str, message: str) -> Markup:
+    return Markup(catalogue(code).ugettext(message))  # noqa: S704  # a phrase of our own catalogue
+
+
+@cache
+def catalogue(code: str) -> NullTranslations:
+    """The phrases of a language; Japanese is what stands in the source."""
+    return Translations.load(CATALOGUES, [code])
+
+
+class Phrase:
+    """A phrase that is translated when it is read: for labels and sentences that are made before there is a reader."""
+
+    __slots__ = ("_message", "_values")
+
+    def __init__(self, message: str, values: dict[str, Any] | None = None) -> None:
+        self._message = message
+        self._values = values
+
+    def __str__(self) -> str:
+        text = str(_phrase(language(), self._message))
+        return text % self._values if self._values else text
+
+    def __html__(self) -> Markup:
+        return escape(str(self))
+
+    def __repr__(self) -> str:
+        return f"Phrase({self._message!r})"
+
+    def __mod__(self, values: Any) -> str:
+        text: str = str(self) % values
+        return text
+
+    def __eq__(self, other: object) -> bool:
+        return str(self) == str(other) if isinstance(other, (str, Phrase)) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._message)
+
+
+def lazy(message: str, **values: Any) -> Any:
+    """`message` as a Phrase; it is `Any` to those who want a text, since WTForms takes whatever becomes one."""
+    return Phrase(message, values or None)
