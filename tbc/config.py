@@ -66,7 +66,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         partner_program_url=_link("TBC_PARTNER_PROGRAM_URL", read.text("TBC_PARTNER_PROGRAM_URL")),
         support_url=_link("TBC_SUPPORT_URL", read.text("TBC_SUPPORT_URL")),
         log_level=_log_level(read.text("TBC_LOG_LEVEL") or "INFO"),
-        port=_whole_number("PORT", read.text("PORT") or "8000", 1, 65535),
+        port=port_of(environment),
         number_validity_days=_days("TBC_NUMBER_VALIDITY_DAYS", read.text("TBC_NUMBER_VALIDITY_DAYS")),
         metrics_token=read.text("TBC_METRICS_TOKEN"),
         trusted_proxies=_whole_number("TBC_TRUSTED_PROXIES", read.text("TBC_TRUSTED_PROXIES") or "0", 0, 9),
@@ -74,6 +74,15 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         issuer_name=read.text("TBC_ISSUER_NAME"),
         issuer_address=read.text("TBC_ISSUER_ADDRESS"),
     )
+
+
+def port_of(environment: Mapping[str, str]) -> int:
+    """The port to answer on, for whoever has no use for the other settings yet.
+
+    Raises:
+        SettingsError: PORT is none.
+    """
+    return _whole_number("PORT", _Reader(environment).text("PORT") or "8000", 1, 65535)
 
 
 class _Reader:

@@ -40,7 +40,7 @@ class EmbeddedPostgres:
         Raises:
             ServerFailed: with the server's own words.
         """
-        self.port = self.port or _free_port()
+        self.port = self.port or free_port()
         self.home.mkdir(parents=True, exist_ok=True)
         if _is_root():
             self._hand_over()
@@ -128,6 +128,13 @@ def drop_database(server_url: str, name: str) -> None:
         connection.execute(f'DROP DATABASE IF EXISTS "{_safe(name)}" WITH (FORCE)'.encode())
 
 
+def free_port() -> int:
+    """A port of loopback that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 def _safe(name: str) -> str:
     if not re.fullmatch(r"[a-z0-9_]{1,60}", name):
         raise ValueError(f"not a database name: {name}")
@@ -140,9 +147,3 @@ def _installed_program() -> Path:
 
 def _is_root() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -1,0 +1,113 @@
+"""Half a year of applications: filed, copied, corrected, withdrawn, and some of them ordered and shipped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from random import Random
+
+from tbc.applications.models import Application
+from tbc.applications.service import drafts, filing
+from tbc.demo.seed import orders
+from tbc.demo.seed.companies import COMPANIES, DEALERS, Company
+from tbc.demo.seed.keyboard import file_now, finish, type_in
+from tbc.demo.seed.people import FURTHER
+from tbc.demo.seed.records import Wanted, record
+from tbc.kit.clock import TOKYO, in_tokyo, told
+from tbc.policy import Actor
+
+OWN, GROUP = "takasaki.example.jp", ("sample-chem.example.jp", "karisome-glass.example.jp")
+FOR_SCHOOLS = {5: ("board.kaku.example.jp", "SES-K12"), 15: ("sakura-es.example.jp", "WSS-K12")}
+DAYS = 160
+KINDS = ("new", "new", "additional", "renewal", "renewal", "renewal")
+REASON = "契約者の都合により、導入を見送ることになりました。"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One time that somebody files: `way` is plain, copied, corrected or withdrawn."""
+
+    at: datetime
+    filer: Actor
+    wanted: Wanted
+    reseller: dict[str, str]
+    way: str = "plain"
+
+
+def file_all(filers: dict[str, Actor], today: datetime, dice: Random) -> None:
+    """Everybody files what they have to file, one after the other; then staff take orders."""
+    before: dict[str, Application] = {}
+    filed = []
+    for visit in sorted(_visits(filers, today, dice), key=lambda visit: visit.at):
+        application = _file(visit, before.get(visit.filer.email), dice)
+        before[visit.filer.email] = application
+        filed.append(application)
+    orders.take([application for application in filed if application.state == "filed"], today, dice)
+
+
+def _visits(filers: dict[str, Actor], today: datetime, dice: Random) -> Iterator[Visit]:
+    ways = {3: "copied", 6: "withdrawn", 9: "copied", 12: "corrected", 17: "copied", 20: "withdrawn", 22: "corrected"}
+    days = _days(today, 24, dice)
+    for number, at in enumerate(days):
+        company = COMPANIES[OWN if number % 4 else dice.choice(GROUP)]
+        yield _visit(filers["customer"], at, company, DEALERS[0], ways.get(number, "plain"), dice)
+    theirs = [company for domain, company in COMPANIES.items() if domain != OWN]
+    for number, at in enumerate(_days(today, 26, dice)):
+        domain, *products = FOR_SCHOOLS.get(number, ("",))
+        company = COMPANIES[domain] if domain else dice.choice(theirs)
+        yield _visit(filers["dealer"], at, company, DEALERS[0], ways.get(number, "plain"), dice, tuple(products))
+    for domain in FURTHER:
+        for at in _days(today, 4, dice):
+            yield _visit(filers[domain], at, COMPANIES[domain], dice.choice(DEALERS[1:4]), "plain", dice)
+
+
+def _visit(
+    filer: Actor,
+    at: datetime,
+    company: Company,
+    reseller: dict[str, str],
+    way: str,
+    dice: Random,
+    products: tuple[str, ...] = (),
+) -> Visit:
+    kind = "new" if products else dice.choice(KINDS)
+    return Visit(at, filer, Wanted(company, kind, products), reseller, way)
+
+
+def _days(today: datetime, count: int, dice: Random) -> list[datetime]:
+    """Moments of office hours in Tokyo, spread over the months and ending yesterday, in order."""
+    first = in_tokyo(today).date() - timedelta(days=DAYS)
+    moments = []
+    for number in range(count):
+        day = first + timedelta(days=1 + number * (DAYS - 2) // count + dice.randrange(3))
+        # Nobody files on Saturdays and Sundays.
+        day -= timedelta(days=max(0, day.weekday() - 4))
+        moments.append(datetime.combine(day, time(dice.randrange(9, 18), dice.randrange(60)), TOKYO))
+    return moments
+
+
+def _file(visit: Visit, before: Application | None, dice: Random) -> Application:
+    with told(visit.at):
+        typed = record(visit.wanted, visit.reseller, in_tokyo(visit.at).date(), dice)
+        if visit.way == "copied" and before is not None:
+            draft = drafts.copy_and_new(visit.filer, before)
+        else:
+            draft = drafts.start(visit.filer, visit.wanted.kind, visit.wanted.company.contract_class)
+    filed = finish(visit.filer, draft, typed, visit.at)
+    if visit.way == "withdrawn":
+        with told(visit.at + timedelta(hours=2)):
+            filing.withdraw(visit.filer, filed, REASON)
+    if visit.way == "corrected":
+        return _correct(visit, filed)
+    return filed
+
+
+def _correct(visit: Visit, filed: Application) -> Application:
+    """Half an hour later the filer sees that the delivery address was wrong."""
+    at = visit.at + timedelta(minutes=35)
+    with told(at):
+        draft = drafts.correct(visit.filer, filed)
+        email = f"kokyaku.license@{visit.wanted.company.party['email'].partition('@')[2]}"
+        type_in(draft, {"delivery": {"email": email, "company": visit.wanted.company.party["corporate_name"]}})
+        return file_now(visit.filer, draft)

@@ -1,0 +1,91 @@
+"""The demo's pages: people to sign in as, and the mailbox. They exist only where the demo runs."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, make_response, request, url_for
+from sqlalchemy import select
+from werkzeug.wrappers import Response as AnyResponse
+
+from tbc.accounts.models import User
+from tbc.accounts.views.room import let_in
+from tbc.demo import mailbox
+from tbc.demo.people import BY_KEY, PASSWORD, PEOPLE
+from tbc.kit.db import session
+from tbc.kit.files import attachment
+from tbc.kit.guard import public
+from tbc.kit.page import page
+from tbc.kit.security import POLICY
+
+room = Blueprint("demo", __name__, url_prefix="/demo")
+
+# The page of a letter may frame the letter, and nothing else may. The letter brings its own style sheet; whatever else it
+# brings does not run, load or send anything, but a link in it opens in the whole window.
+LETTER_PAGE = f"{POLICY}; frame-src 'self'"
+LETTER = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; object-src 'none'; "
+    "form-action 'none'; frame-ancestors 'self'; sandbox allow-top-navigation-by-user-activation"
+)
+
+
+@room.get("")
+@public
+def index() -> Response:
+    """Who there is to sign in as."""
+    return page("demo/index.html", people=PEOPLE, password=PASSWORD)
+
+
+@room.post("/sign-in")
+@public
+def sign_in() -> AnyResponse:
+    """Be one of the demo's people from now on, by one click."""
+    person = BY_KEY.get(request.form.get("person", ""))
+    user = session.scalars(select(User).where(User.email == person.email)).one_or_none() if person else None
+    if user is None or user.disabled_at:
+        abort(404)
+    return let_in(user, None)
+
+
+@room.get("/mail")
+@public
+def mails() -> Response:
+    """What has arrived, for one of the people or for everybody."""
+    to = request.args.get("to", "")
+    found, before = mailbox.list_mails(to, request.args.get("before", type=int))
+    older = url_for("demo.mails", to=to or None, before=before) if before else None
+    return page("demo/mails.html", mails=found, to=to, older=older, people=PEOPLE, size=mailbox.PAGE)
+
+
+@room.get("/mail/<int:mail_id>")
+@public
+def mail(mail_id: int) -> Response:
+    """One letter: as HTML in a frame of its own, as text, and its attachments."""
+    response = page("demo/mail.html", mail=_mail(mail_id))
+    response.headers["Content-Security-Policy"] = LETTER_PAGE
+    return response
+
+
+@room.get("/mail/<int:mail_id>/letter")
+@public
+def letter(mail_id: int) -> Response:
+    """The HTML of a letter, as its sender wrote it; what it may do stands in its policy."""
+    response = make_response(_mail(mail_id).html.replace("<head>", '<head><base target="_top">', 1))
+    response.headers["Content-Security-Policy"] = LETTER
+    return response
+
+
+@room.get("/mail/<int:mail_id>/files/<int:position>")
+@public
+def file(mail_id: int, position: int) -> Response:
+    """One attachment."""
+    files = _mail(mail_id).files
+    if position >= len(files):
+        abort(404)
+    name, mimetype, content = files[position]
+    return attachment(content, name, mimetype)
+
+
+def _mail(mail_id: int) -> mailbox.Mail:
+    found = mailbox.find_mail(mail_id)
+    if found is None:
+        abort(404)
+    return found
