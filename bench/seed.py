@@ -13,13 +13,77 @@ import psycopg
 from uuid_utils.compat import uuid7
 
 from tbc.applications import numbers
+from tbc.kit import db
 from tbc.kit.search import searchable
 
-FAMILY = "髙﨑 佐藤 鈴木 高橋 田中 渡辺 伊藤 山本 中村 小林 加藤 吉田 山田 佐々木 山口 松本 井上 木村 林 斎藤 清水 山崎 森 池田".split()
-PLACES = (
-    "札幌 仙台 新潟 金沢 横浜 名古屋 京都 大阪 神戸 岡山 広島 高松 松山 福岡 熊本 鹿児島 那覇 青森 秋田 盛岡".split()
-)
-TRADES = "建設 商事 製作所 フーズ ロジスティクス 電機 薬品 印刷 運輸 不動産 システム 紙業 硝子 鉄工 化学 水産 農園 観光".split()
+FAMILY = [
+    "髙﨑",
+    "佐藤",
+    "鈴木",
+    "高橋",
+    "田中",
+    "渡辺",
+    "伊藤",
+    "山本",
+    "中村",
+    "小林",
+    "加藤",
+    "吉田",
+    "山田",
+    "佐々木",
+    "山口",
+    "松本",
+    "井上",
+    "木村",
+    "林",
+    "斎藤",
+    "清水",
+    "山崎",
+    "森",
+    "池田",
+]
+PLACES = [
+    "札幌",
+    "仙台",
+    "新潟",
+    "金沢",
+    "横浜",
+    "名古屋",
+    "京都",
+    "大阪",
+    "神戸",
+    "岡山",
+    "広島",
+    "高松",
+    "松山",
+    "福岡",
+    "熊本",
+    "鹿児島",
+    "那覇",
+    "青森",
+    "秋田",
+    "盛岡",
+]
+TRADES = [
+    "建設",
+    "商事",
+    "製作所",
+    "フーズ",
+    "ロジスティクス",
+    "電機",
+    "薬品",
+    "印刷",
+    "運輸",
+    "不動産",
+    "システム",
+    "紙業",
+    "硝子",
+    "鉄工",
+    "化学",
+    "水産",
+    "農園",
+    "観光",
+]
 PRODUCTS = [
     f"サンプルガード {kind} {grade}"
     for kind in ("エンドポイント", "メール", "サーバ保護", "ゲートウェイ")
@@ -27,16 +91,36 @@ PRODUCTS = [
 ]
 DEALER = UUID("0190a000-0000-7000-8000-000000000001")
 CUSTOMER = UUID("0190a000-0000-7000-8000-000000000002")
-COLUMNS = (
-    "id number state mode source kind filer_id filer_name filer_email content progress version company products "
-    "started_at saved_at filed_at listed_at agreed_version search_text search_pairs"
-).split()
+MAKER = UUID("0190a000-0000-7000-8000-000000000003")
+COLUMNS = [
+    "id",
+    "number",
+    "state",
+    "mode",
+    "source",
+    "kind",
+    "filer_id",
+    "filer_name",
+    "filer_email",
+    "content",
+    "progress",
+    "version",
+    "company",
+    "products",
+    "started_at",
+    "saved_at",
+    "filed_at",
+    "listed_at",
+    "agreed_version",
+    "search_text",
+    "search_pairs",
+]
 
 
 def people(connection: psycopg.Connection[Any]) -> None:
-    """The dealer and the customer whose pages are measured, and a hundred others."""
+    """The dealer and the customer whose lists are measured, one who files anew, and a hundred others."""
     others = [UUID(int=DEALER.int + 100 + at) for at in range(100)]
-    for at, person in enumerate((DEALER, CUSTOMER, *others)):
+    for at, person in enumerate((DEALER, CUSTOMER, MAKER, *others)):
         connection.execute(
             "INSERT INTO users (id, email, name, company, kind, mode, language, created_at, proven_at) VALUES "
             "(%s, %s, %s, 'サンプル商事', 'customer', 'corporate', 'ja', now(), now()) ON CONFLICT DO NOTHING",
@@ -136,3 +220,12 @@ def _rows(begin: int, end: int) -> Iterator[tuple[Any, ...]]:
             text,
             pairs,
         )
+
+
+def catalogue() -> None:
+    """The demo catalogue, in the database that the session is bound to."""
+    from tbc.catalog.service import keep_demo_catalog
+    from tbc.policy import ANONYMOUS
+
+    with db.unit_of_work():
+        keep_demo_catalog(ANONYMOUS)

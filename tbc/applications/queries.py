@@ -71,20 +71,16 @@ def find_application(actor: Actor, application_id: UUID) -> Application | None:
     return session.scalars(select(Application).where(Application.id == application_id, _visible(actor))).one_or_none()
 
 
+def lock_application(actor: Actor, application_id: UUID) -> Application | None:
+    """As `find_application`, as it is now and for this transaction alone: whatever comes at the same time waits."""
+    wanted = select(Application).where(Application.id == application_id, _visible(actor)).with_for_update()
+    return session.scalars(wanted, execution_options={"populate_existing": True}).one_or_none()
+
+
 def find_filed(actor: Actor, application_id: UUID) -> Application | None:
     """As `find_application`, but filed ones only."""
     found = find_application(actor, application_id)
     return found if found and not found.is_draft else None
-
-
-def find_draft(actor: Actor, application_id: UUID) -> Application | None:
-    """As `find_application`, drafts and filed ones: a filed one leads from the form to its number."""
-    return find_application(actor, application_id)
-
-
-def find_by_number(number: str) -> Application | None:
-    """The application with that reception number (normalised)."""
-    return session.scalars(select(Application).where(Application.number == number)).one_or_none()
 
 
 def list_supplements(application_id: UUID) -> Sequence[UploadedSupplement]:

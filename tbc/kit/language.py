@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Flask, has_request_context, request, session
 from flask_babel import Babel, force_locale, get_locale
-from werkzeug.datastructures import MultiDict
 
 from tbc.kit.guard import actor
 
@@ -57,14 +56,12 @@ def speaking(code: str) -> Iterator[None]:
         _spoken.reset(before)
 
 
-def language_links() -> dict[str, str]:
-    """The address of this page in each language (the rest of the query is kept)."""
-    links = {}
-    for code in LANGUAGES:
-        query = MultiDict(request.args)
-        query["language"] = code
-        links[code] = f"{request.path}?{_encode(query)}" if request.method == "GET" else f"/?language={code}"
-    return links
+def link_in(code: str) -> str:
+    """The address of this page in the language `code`; the rest of the query is kept."""
+    if request.method != "GET":
+        return f"/?language={code}"
+    rest = [(name, value) for name, value in request.args.items(multi=True) if name != "language"]
+    return f"{quote(request.path)}?{urlencode([*rest, ('language', code)])}"
 
 
 def _choose() -> str:
@@ -85,7 +82,3 @@ def _remember_choice() -> None:
 
 def _forget_choice(_error: BaseException | None) -> None:
     _chosen.set(None)
-
-
-def _encode(query: MultiDict[str, str]) -> str:
-    return urlencode(list(query.items(multi=True)))

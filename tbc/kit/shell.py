@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from tbc.kit.assets import asset
 from tbc.kit.guard import actor, can
-from tbc.kit.language import language, language_links
+from tbc.kit.language import language, link_in
 from tbc.kit.page import status_messages
 
 
@@ -19,7 +19,7 @@ def init_app(app: Flask) -> None:
         asset=asset,
         can=can,
         has_endpoint=_has_endpoint,
-        language_links=language_links,
+        link_in=link_in,
         settings=app.config["SETTINGS"],
         status_messages=status_messages,
     )

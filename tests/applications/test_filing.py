@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import create_engine, func, select
 from sqlalchemy.orm import Session
 
-from tbc.applications import numbers
+from tbc.applications import numbers, queries
 from tbc.applications.models import Application
 from tbc.applications.service import drafts, filing
 from tbc.audit.queries import list_about
@@ -150,10 +150,10 @@ def test_twenty_filings_at_once_give_one_application(fresh_database: str) -> Non
     gate, answers = threading.Barrier(20), []
 
     def press() -> None:
-        with db.unit_of_work() as session:
-            draft = session.get(Application, draft_id)
-            assert draft is not None
+        with db.unit_of_work():
             gate.wait()
+            draft = queries.lock_application(who, draft_id)
+            assert draft is not None
             answers.append(filing.file(who, draft, AGREED, agreed_version="1", validity=None).number)
 
     threads = [threading.Thread(target=press) for _ in range(20)]

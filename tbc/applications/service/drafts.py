@@ -1,4 +1,8 @@
-"""Drafts: start, keep what is typed with all its errors, copy, discard (APP-4, APP-8)."""
+"""Drafts: start, keep what is typed with all its errors, copy, discard (APP-4, APP-8).
+
+Whoever changes a draft has locked its row before (`queries.lock_application`), so that of two at once one comes second
+and sees what the first has done.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +73,7 @@ def keep(application: Application, step: Step, typed: dict[str, Any], version: i
         NoLongerDraft: it was filed meanwhile.
         ChangedMeanwhile: the same step was saved meanwhile with other content; nothing is overwritten.
     """
-    draft = _locked(application)
+    draft = still_draft(application)
     parts = checking.read(step, typed)
     _refuse_overwriting(draft, step, parts, version)
     content = {**draft.content, **parts}
@@ -85,16 +89,6 @@ def keep(application: Application, step: Step, typed: dict[str, Any], version: i
     session.flush()
     problems = checking.check_step(step, content, facts)
     return Kept(problems, facts, draft.progress[step.name]["version"])
-
-
-def recheck(application: Application, step: Step) -> Kept:
-    """Check `step` anew after its supplements changed."""
-    draft = _locked(application)
-    facts = gather(draft, draft.content)
-    draft.progress = _progress(draft, draft.content, facts, step, tried=False, changed=True)
-    draft.saved_at = draft.listed_at = now()
-    session.flush()
-    return Kept(checking.check_step(step, draft.content, facts), facts, draft.progress[step.name]["version"])
 
 
 def copy_and_new(actor: Actor, origin: Application) -> Application:
@@ -121,7 +115,7 @@ def discard(actor: Actor, application: Application) -> None:
     Raises:
         NoLongerDraft: it was filed meanwhile.
     """
-    draft = _locked(application)
+    draft = still_draft(application)
     audit.record("draft-discarded", actor, "application", draft.id)
     session.delete(draft)
     session.flush()
@@ -134,12 +128,15 @@ def name_products(content: Content, facts: Facts) -> None:
         item["product_name"] = getattr(product, "name_ja", "")
 
 
-def _locked(application: Application) -> Application:
-    """The row as it is now, for this transaction alone."""
-    draft = session.get(Application, application.id, with_for_update=True, populate_existing=True)
-    if draft is None or not draft.is_draft:
+def still_draft(application: Application) -> Application:
+    """`application`, if it is still a draft.
+
+    Raises:
+        NoLongerDraft: it was filed meanwhile.
+    """
+    if not application.is_draft:
         raise NoLongerDraft
-    return draft
+    return application
 
 
 def _refuse_overwriting(draft: Application, step: Step, parts: Content, version: int | None) -> None:

@@ -54,20 +54,18 @@ def file(
 ) -> Application:
     """File the draft and give it its number; an application that is filed already is returned as it is.
 
-    The row is locked first, so that of many filings of one draft (double click, two tabs, a resent request) the first
-    one files and the others find it filed. `agreed` holds `consent` and `privacy`; `validity` is the configured number
-    of days that a number is valid, None for no limit (NUM-4).
+    The caller has locked the row (`queries.lock_application`), so that of many filings of one draft (double click, two
+    tabs, a resent request) the first one files and the others find it filed. `agreed` holds `consent` and `privacy`;
+    `validity` is the configured number of days that a number is valid, None for no limit (NUM-4).
 
     Raises:
         Incomplete: the record has errors.
         NotAgreed: a consent is missing.
         StateHasChanged: what it corrects was superseded, withdrawn or ordered meanwhile.
     """
-    draft = session.get(Application, application.id, with_for_update=True, populate_existing=True)
-    if draft is None:
-        raise StateHasChanged(application)
-    if not draft.is_draft:
-        return draft
+    if not application.is_draft:
+        return application
+    draft = application
     facts = gather(draft, draft.content)
     name_products(draft.content, facts)
     _require_complete(draft.content, facts)
@@ -89,27 +87,27 @@ def file(
 
 
 def withdraw(actor: Actor, application: Application, reason: str) -> Application:
-    """Take a filed application back before it is ordered.
+    """Take a filed application, whose row is locked, back before it is ordered.
 
     Raises:
         StateHasChanged: it was ordered, superseded or withdrawn meanwhile.
     """
-    row = session.get(Application, application.id, with_for_update=True, populate_existing=True)
-    if row is None or not rules.may_become(row.state, "withdrawn"):
-        raise StateHasChanged(row or application)
-    row.state = "withdrawn"
-    audit.record("application-withdrawn", actor, "application", row.id, number=row.number, reason=reason)
+    if not rules.may_become(application.state, "withdrawn"):
+        raise StateHasChanged(application)
+    application.state = "withdrawn"
+    details = {"number": application.number, "reason": reason}
+    audit.record("application-withdrawn", actor, "application", application.id, **details)
     session.flush()
     mail.post(
         "application-withdrawn",
         to=actor.email,
         language=actor.language or "ja",
-        about=row.id,
+        about=application.id,
         about_type="application",
-        application=row,
-        groups=numbers.groups(row.number or ""),
+        application=application,
+        groups=numbers.groups(application.number or ""),
     )
-    return row
+    return application
 
 
 def final(content: Content, *, consent: bool) -> Content:

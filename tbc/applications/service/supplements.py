@@ -1,4 +1,4 @@
-"""Supplements: uploaded, checked by their definition, kept with the application (CAT-2)."""
+"""Supplements: uploaded, checked by their definition, kept with the application (CAT-2), whose row is locked."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from hashlib import sha256
 from sqlalchemy import delete
 
 from tbc.applications.models import Application, UploadedSupplement
-from tbc.applications.service.drafts import NoLongerDraft
+from tbc.applications.service.drafts import still_draft
 from tbc.audit import service as audit
 from tbc.catalog.queries import find_supplement
 from tbc.catalog.supplements import check
@@ -25,7 +25,7 @@ def upload(actor: Actor, application: Application, code: str, file_name: str, bo
     supplement = find_supplement(code)
     if supplement is None:
         return None
-    _require_draft(application)
+    still_draft(application)
     reading = check(supplement, body, file_name)
     session.execute(_of(application, code))
     kept = UploadedSupplement(
@@ -50,7 +50,7 @@ def remove(actor: Actor, application: Application, code: str) -> None:
     Raises:
         NoLongerDraft: the application was filed meanwhile.
     """
-    _require_draft(application)
+    still_draft(application)
     session.execute(_of(application, code))
     audit.record("supplement-removed", actor, "application", application.id, code=code)
     session.flush()
@@ -60,9 +60,3 @@ def _of(application: Application, code: str):  # type: ignore[no-untyped-def]  #
     return delete(UploadedSupplement).where(
         UploadedSupplement.application_id == application.id, UploadedSupplement.code == code
     )
-
-
-def _require_draft(application: Application) -> None:
-    row = session.get(Application, application.id, with_for_update=True, populate_existing=True)
-    if row is None or not row.is_draft:
-        raise NoLongerDraft

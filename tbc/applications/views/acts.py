@@ -68,7 +68,7 @@ def afterwards(here: StepOfDraft, act: Act) -> str:
         more["looked-up"] = act.of
         anchor = f"{act.of}-postal_code"
     elif act.name in {"add-person", "remove-person"}:
-        anchor = "persons"
+        anchor = "contact_persons"
     elif act.name == "remove-item":
         anchor = "lines"
     elif act.name in {"upload", "drop-supplement"}:

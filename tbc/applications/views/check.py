@@ -35,7 +35,7 @@ def check(application: Application) -> AnyResponse:
 
 
 @room.post("/applications/<uuid:application_id>/check")
-@guard(Permission.APPLICATION_FILE, load=queries.find_application)
+@guard(Permission.APPLICATION_FILE, load=queries.lock_application)
 def file(application: Application) -> AnyResponse:
     """File it. A second click, a second tab or a resent form finds it filed and leads to the same number."""
     form = Agreement(request.form)

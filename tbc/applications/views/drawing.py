@@ -177,7 +177,6 @@ def _extras(here: StepOfDraft, facts: Facts) -> dict[str, Any]:
 
 def anchor(path: str) -> str:
     """Where the control for `path` stands on its page."""
-    fixed = {"items": "lines", "contact_persons": "persons", "supplements": "supplements"}
-    control = fixed.get(path) or record.control_id(path)
+    control = record.control_id(path)
     is_choice = path in {"kind", "contract_class"} or path.endswith(".same_as")
     return f"{control}-0" if is_choice else control

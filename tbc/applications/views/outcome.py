@@ -46,7 +46,7 @@ def withdrawal(application: Application) -> AnyResponse:
 
 
 @room.post("/applications/<uuid:application_id>/withdrawal")
-@guard(Permission.APPLICATION_WITHDRAW, load=queries.find_filed)
+@guard(Permission.APPLICATION_WITHDRAW, load=queries.lock_application)
 def withdraw(application: Application) -> AnyResponse:
     """Withdraw it; a second click finds it withdrawn and says so."""
     form = Withdrawal(request.form)
@@ -70,7 +70,7 @@ def discard(application: Application) -> AnyResponse:
 
 
 @room.post("/applications/<uuid:application_id>/discard")
-@guard(Permission.APPLICATION_EDIT, load=queries.find_application)
+@guard(Permission.APPLICATION_EDIT, load=queries.lock_application)
 def discard_now(application: Application) -> AnyResponse:
     """Discard the draft."""
     try:

@@ -26,6 +26,13 @@ class StepOfDraft:
         return self.application.roles_of(actor)
 
 
+def lock_step(actor: Actor, application_id: UUID, path: str) -> StepOfDraft | None:
+    """As `find_step`, with the application's row locked: for whatever changes it."""
+    step = STEP_BY_PATH.get(path)
+    application = queries.lock_application(actor, application_id) if step else None
+    return StepOfDraft(application, step) if application and step else None
+
+
 def find_step(actor: Actor, application_id: UUID, path: str) -> StepOfDraft | None:
     """The step at `path` of the application, if the actor may know of it."""
     step = STEP_BY_PATH.get(path)

@@ -11,7 +11,7 @@ from tbc.applications.forms.steps import typed_on
 from tbc.applications.record import STEPS
 from tbc.applications.service import drafts
 from tbc.applications.views import acts, drawing, supplements
-from tbc.applications.views.room import StepOfDraft, find_step, room
+from tbc.applications.views.room import StepOfDraft, find_step, lock_step, room
 from tbc.kit.clock import now
 from tbc.kit.db import keep_changes
 from tbc.kit.formats import clock_time
@@ -35,7 +35,7 @@ def step(here: StepOfDraft) -> AnyResponse:
 
 
 @room.post(ADDRESS)
-@guard(Permission.APPLICATION_EDIT, load=find_step)
+@guard(Permission.APPLICATION_EDIT, load=lock_step)
 def save_step(here: StepOfDraft) -> AnyResponse:
     """Keep the step as it was typed, wrong or not, and do what the pressed button says."""
     act = acts.asked(here)
