@@ -31,7 +31,8 @@ class Base(DeclarativeBase):
     type_annotation_map = {datetime: DateTime(timezone=True), dict[str, Any]: JSONB}
 
 
-session: scoped_session[Session] = scoped_session(sessionmaker())
+# What was loaded stays readable after the commit, which comes last of all: nothing is asked anew for an answer.
+session: scoped_session[Session] = scoped_session(sessionmaker(expire_on_commit=False))
 
 
 def open_engine(url: str) -> Engine:

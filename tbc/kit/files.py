@@ -10,9 +10,9 @@ from urllib.parse import quote
 from flask import Response
 
 
-def attachment(body: bytes | Iterable[bytes], name: str, mimetype: str) -> Response:
+def attachment(body: bytes | Iterable[bytes], name: str, content_type: str) -> Response:
     """`body` as a download called `name` (RFC 6266, RFC 5987)."""
-    response = Response(body, mimetype=mimetype)
+    response = Response(body, content_type=content_type)
     response.headers["Content-Disposition"] = disposition(name)
     response.headers["Cache-Control"] = "private, no-store"
     return response

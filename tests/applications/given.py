@@ -87,3 +87,10 @@ def a_filed(filer: User, record: dict[str, Any] | None = None) -> Application:
     filed = filing.file(acting(filer), draft, AGREED, agreed_version="2026-11-01", validity=None)
     session.commit()
     return filed
+
+
+def apart(application: Application) -> Application:
+    """`application` as it is now, cut off from the session: it stays readable while pages are fetched."""
+    session.refresh(application)
+    session.expunge(application)
+    return application

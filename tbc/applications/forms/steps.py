@@ -100,6 +100,10 @@ def form_for(step: Step, content: Content, problems: Iterable[Problem] = ()) -> 
     for problem in problems:
         if problem.level == "error":
             _place(form, problem)
+    for field in form:
+        if isinstance(field, FieldList) and any(entry.errors for entry in field.entries):
+            # As WTForms' own validation leaves it: what is wrong with the list, then with each entry.
+            field.errors = [*field.errors, *(entry.errors for entry in field.entries)]
     return form
 
 

@@ -41,14 +41,14 @@ def index() -> Response:
     )
 
 
-@room.get("/applications/export.<any(csv, xlsx):kind>")
+@room.get("/applications/export.<any(csv, xlsx):form>")
 @guard(Permission.APPLICATION_LIST)
-def export(kind: str) -> Response:
+def export(form: str) -> Response:
     """Everything that the filters find, one row per product line; CSV is sent while it is read."""
     rows = exporting.rows(queries.list_all_history(actor(), Filters(request.args).wanted()))
-    name = f"applications-{today():%Y%m%d}.{kind}"
+    name = f"applications-{today():%Y%m%d}.{form}"
     header = exporting.header()
-    if kind == "csv":
+    if form == "csv":
         return attachment(stream_with_context(stream_csv(header, rows)), name, CSV_TYPE)
     return attachment(write_xlsx(header, rows), name, XLSX_TYPE)
 
