@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from tbc.applications import record
@@ -58,7 +59,7 @@ SENTENCES: dict[str, Any] = {
 }
 
 
-def sentence(problem: Problem, names: dict[str, str] | None = None) -> str:
+def sentence(problem: Problem, names: Mapping[str, str] | None = None) -> str:
     """The sentence of `problem` in the reader's language; `names` gives the names of supplements by code."""
     values = dict(problem.values)
     if "code" in values and problem.code in {"no_supplement", "faulty_supplement"}:

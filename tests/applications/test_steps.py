@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import re
 from typing import Any
 
 import pytest
 
 from tbc.applications.models import Application
 from tbc.applications.record import STEPS
+from tbc.catalog import supplements
+from tbc.catalog.queries import find_supplement
 from tbc.kit.db import session
 from tests.applications.given import CONTENT, PARTY, a_draft, a_product, content
 from tests.client import Client
 from tests.people import a_customer, sign_in
+from tests.products import the_catalogue
 
 
 @pytest.fixture
@@ -203,3 +208,31 @@ def test_a_step_takes_at_most_eight_statements(client: Client, filer: Any, state
     statements.clear()
     client.post(address, data=data)
     assert len(statements) <= 8, statements
+
+
+@pytest.mark.rule("CAT-2")
+def test_a_supplement_is_asked_for_checked_kept_and_taken_off(client: Client, filer: Any) -> None:
+    the_catalogue()
+    here = _begin_with(client, "SES-K12")
+    answer = client.submit(f"{here}/extras", {})
+    text = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert "別紙「K12 RM用_学校情報登録リスト」を記入して、アップロードしてください。" in text
+    (code,) = re.findall(r'href="#supplement-([\w-]+)"', text)
+    blank = supplements.blank(find_supplement(code))
+    sent = {f"supplement-{code}": (io.BytesIO(blank), "空の様式.xlsx"), "act": "upload"}
+    answer = client.submit(f"{here}/extras", sent, content_type="multipart/form-data")
+    assert "もう一度アップロードしてください" in client.get(answer.location).get_data(as_text=True)
+    file = client.get(f"{here}/supplements/{code}")
+    assert file.get_data() == blank
+    assert "filename*=UTF-8''%E7%A9%BA" in file.headers["Content-Disposition"]
+    answer = client.submit(f"{here}/extras", {"act": f"drop-supplement:{code}"})
+    assert client.get(f"{here}/supplements/{code}").status_code == 404
+
+
+def _begin_with(client: Client, product: str) -> str:
+    answer = client.submit("/applications/new", {"kind": "new", "contract_class": "academic"})
+    here = answer.location.removesuffix("/products")
+    line = {"items-0-product": product, "items-0-quantity": "40", "items-0-term_years": "1"}
+    client.submit(f"{here}/products", {"kind": "new", "contract_class": "academic"} | line)
+    return str(here)

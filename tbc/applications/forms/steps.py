@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -94,11 +94,17 @@ def typed_on(step: Step, sent: MultiDict[str, str]) -> dict[str, Any]:
     return typed
 
 
-def form_for(step: Step, content: Content, problems: Iterable[Problem] = ()) -> Form:
-    """The form of `step` filled with the record, each error at its control."""
+def form_for(
+    step: Step, content: Content, problems: Iterable[Problem] = (), supplements: Mapping[str, str] | None = None
+) -> Form:
+    """The form of `step` filled with the record, each error at its control; `supplements` gives their names by code."""
     form = _FORMS[step.name](data=_shown(step, content))
     for problem in problems:
-        if problem.level == "error":
+        if problem.path == "supplements":
+            # They are uploaded beside the form, each with a control of its own: the summary gets where it stands.
+            named = (f"supplement-{problem.values['code']}", sentence(problem, supplements))
+            form.form_errors.append(named)  # type: ignore[arg-type]  # the macro takes a text, or (control, text)
+        elif problem.level == "error":
             _place(form, problem)
     for field in form:
         if isinstance(field, FieldList) and any(entry.errors for entry in field.entries):

@@ -34,13 +34,15 @@ def draw(here: StepOfDraft, *, kept: Kept | None = None, status: int = 200) -> R
     problems = kept.problems if kept else ()
     if kept is None and entry.get("tried") and entry.get("count"):
         problems = checking.check_step(step, application.content, facts)
+    more = _more(here, facts)
+    names = {supplement.code: supplement.name for supplement, _uploaded in more.get("needed", ())}
     return page(
         f"applications/steps/{step.path}.html",
         status=status,
-        form=form_for(step, application.content, problems),
+        form=form_for(step, application.content, problems, names),
         version=entry.get("version", 0),
         **frame(here),
-        **_more(here, facts),
+        **more,
     )
 
 
