@@ -11,7 +11,7 @@ from typing import Any
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, NullPool, create_engine, func, insert, inspect, select, text, update
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError
 
 from tbc.demo.postgres import create_database, drop_database
 from tbc.demo.tables import made, metadata
@@ -63,7 +63,10 @@ def note_filled(url: str) -> None:
 
 
 def _parse(url: str) -> URL:
-    target = make_url(url).set(drivername="postgresql+psycopg")
+    try:
+        target = make_url(url).set(drivername="postgresql+psycopg")
+    except ArgumentError:
+        raise DatabaseRefused("TBC_DATABASE_URL must begin with postgresql://") from None
     if not target.database:
         raise DatabaseRefused("TBC_DATABASE_URL names no database; add one that does not exist yet, such as /tbc_demo.")
     return target

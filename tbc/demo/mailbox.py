@@ -9,12 +9,12 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, any_, insert, select
 
 from tbc.demo.tables import mails
 from tbc.kit.db import session
 
-PAGE = 50
+PAGE = 20
 Line = Row[int, datetime, list[str], str]
 
 
@@ -47,7 +47,7 @@ def list_mails(to: str = "", before: int | None = None) -> tuple[Sequence[Line],
     """
     query = select(mails.c.id, mails.c.arrived_at, mails.c.recipients, mails.c.subject)
     if to:
-        query = query.where(mails.c.recipients.any(to))
+        query = query.where(any_(mails.c.recipients) == to)
     if before:
         query = query.where(mails.c.id < before)
     rows = session.execute(query.order_by(mails.c.id.desc()).limit(PAGE + 1)).all()

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from hashlib import sha256
 from pathlib import Path
 from types import FrameType
 from typing import IO
@@ -44,7 +45,7 @@ def run(port: int, database_url: str = "", *, fresh: bool = False) -> None:
     """
     for number in SIGNALS:
         signal.signal(number, _stop)
-    home = home_of(PROJECT, "demo")
+    home = home_of(PROJECT, _name(database_url))
     try:
         with ExitStack() as running:
             _require_free(port)
@@ -59,6 +60,11 @@ def run(port: int, database_url: str = "", *, fresh: bool = False) -> None:
             _watch(processes, port, home)
     except _ToldToStop:
         greeting.say("Stopped.")
+
+
+def _name(database_url: str) -> str:
+    """Each database has a demo of its own, with its lock and its logs."""
+    return f"demo-{sha256(database_url.encode()).hexdigest()[:8]}" if database_url else "demo"
 
 
 def _watch(processes: dict[str, subprocess.Popen[bytes]], port: int, home: Path) -> None:

@@ -10,6 +10,7 @@ from tbc.accounts.models import User
 from tbc.accounts.views.room import let_in
 from tbc.demo import mailbox
 from tbc.demo.people import BY_KEY, PASSWORD, PEOPLE
+from tbc.kit.assets import asset
 from tbc.kit.db import session
 from tbc.kit.files import attachment
 from tbc.kit.guard import public
@@ -18,12 +19,14 @@ from tbc.kit.security import POLICY
 
 room = Blueprint("demo", __name__, url_prefix="/demo")
 
-# The page of a letter may frame the letter, and nothing else may. The letter brings its own style sheet; whatever else it
-# brings does not run, load or send anything, but a link in it opens in the whole window.
+# Only the page of a letter may frame anything: the letter, which brings a style sheet of its own. Nothing in it runs or
+# is sent, and nothing is loaded but the portal's fonts; a link in it opens in the whole window.
+LETTER_SHEETS = ("css/fonts.css", "css/demo-letter.css")
 LETTER_PAGE = f"{POLICY}; frame-src 'self'"
 LETTER = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; object-src 'none'; "
-    "form-action 'none'; frame-ancestors 'self'; sandbox allow-top-navigation-by-user-activation"
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src data:; base-uri 'none'; "
+    "object-src 'none'; form-action 'none'; frame-ancestors 'self'; "
+    "sandbox allow-same-origin allow-top-navigation-by-user-activation"
 )
 
 
@@ -68,7 +71,8 @@ def mail(mail_id: int) -> Response:
 @public
 def letter(mail_id: int) -> Response:
     """The HTML of a letter, as its sender wrote it; what it may do stands in its policy."""
-    response = make_response(_mail(mail_id).html.replace("<head>", '<head><base target="_top">', 1))
+    sheets = "".join(f'<link rel="stylesheet" href="{asset(name)}">' for name in LETTER_SHEETS)
+    response = make_response(_mail(mail_id).html.replace("</head>", f'<base target="_top">{sheets}</head>', 1))
     response.headers["Content-Security-Policy"] = LETTER
     return response
 

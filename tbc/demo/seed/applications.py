@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from random import Random
 
@@ -21,6 +21,7 @@ OWN, GROUP = "takasaki.example.jp", ("sample-chem.example.jp", "karisome-glass.e
 FOR_SCHOOLS = {5: ("board.kaku.example.jp", "SES-K12"), 15: ("sakura-es.example.jp", "WSS-K12")}
 DAYS = 160
 KINDS = ("new", "new", "additional", "renewal", "renewal", "renewal")
+LONGEST_VISIT = timedelta(minutes=40)
 REASON = "契約者の都合により、導入を見送ることになりました。"
 
 
@@ -39,11 +40,20 @@ def file_all(filers: dict[str, Actor], today: datetime, dice: Random) -> None:
     """Everybody files what they have to file, one after the other; then staff take orders."""
     before: dict[str, Application] = {}
     filed = []
-    for visit in sorted(_visits(filers, today, dice), key=lambda visit: visit.at):
+    for visit in _one_after_the_other(_visits(filers, today, dice)):
         application = _file(visit, before.get(visit.filer.email), dice)
         before[visit.filer.email] = application
         filed.append(application)
     orders.take([application for application in filed if application.state == "filed"], today, dice)
+
+
+def _one_after_the_other(visits: Iterable[Visit]) -> Iterator[Visit]:
+    """Ids are in order of creation: whatever belongs to one visit is over before the next one begins."""
+    free = None
+    for visit in sorted(visits, key=lambda visit: visit.at):
+        at = max(visit.at, free or visit.at)
+        free = at + LONGEST_VISIT
+        yield replace(visit, at=at)
 
 
 def _visits(filers: dict[str, Actor], today: datetime, dice: Random) -> Iterator[Visit]:
@@ -80,7 +90,7 @@ def _days(today: datetime, count: int, dice: Random) -> list[datetime]:
     first = in_tokyo(today).date() - timedelta(days=DAYS)
     moments = []
     for number in range(count):
-        day = first + timedelta(days=1 + number * (DAYS - 2) // count + dice.randrange(3))
+        day = first + timedelta(days=number * (DAYS - 4) // (count - 1) + dice.randrange(3))
         # Nobody files on Saturdays and Sundays.
         day -= timedelta(days=max(0, day.weekday() - 4))
         moments.append(datetime.combine(day, time(dice.randrange(9, 18), dice.randrange(60)), TOKYO))
@@ -96,7 +106,7 @@ def _file(visit: Visit, before: Application | None, dice: Random) -> Application
             draft = drafts.start(visit.filer, visit.wanted.kind, visit.wanted.company.contract_class)
     filed = finish(visit.filer, draft, typed, visit.at)
     if visit.way == "withdrawn":
-        with told(visit.at + timedelta(hours=2)):
+        with told(visit.at + timedelta(minutes=25)):
             filing.withdraw(visit.filer, filed, REASON)
     if visit.way == "corrected":
         return _correct(visit, filed)

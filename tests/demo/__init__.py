@@ -1,0 +1,1 @@
+"""The demo: its database, its data, its pages, its processes."""

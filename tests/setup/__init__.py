@@ -1,0 +1,1 @@
+"""Setting a checkout up: the Makefile, the lock, the translations."""
