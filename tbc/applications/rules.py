@@ -123,7 +123,7 @@ def check_extras(content: Mapping[str, Any], facts: Facts) -> list[Problem]:
 
 def check_dealers(reseller: Mapping[str, Any], distributor: Mapping[str, Any]) -> list[Problem]:
     """Both may not be the same dealer unless 「販売店と同じ」 is chosen (PRT-4)."""
-    if distributor.get("same_as") or not distributor.get("company"):
+    if distributor.get("same_as") == "reseller" or not distributor.get("company"):
         return []
     same = all(
         _bare(distributor.get(name)) == _bare(reseller.get(name)) for name in ("company", "branch", "department")

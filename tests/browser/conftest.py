@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -9,13 +10,18 @@ from contextlib import contextmanager
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from tbc import create_app
+from tests.browser.portal import Portal, running
+from tests.browser.visitor import Visitor
 from tests.conftest import settings_for
 
 WIDTHS = (320, 390, 1280)
+# No sandbox, since the tests may run as root; and Chromium talks to nobody of its own accord.
+FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+LOCALES = {"ja": "ja-JP", "en": "en-GB"}
 
 
 @contextmanager
@@ -34,14 +40,56 @@ def serve(app: Flask) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, without a sandbox since the tests may run as root."""
+    """Debian's Chromium; where it is missing the tests say what to install."""
     path = shutil.which("chromium")
-    if not path:
-        pytest.skip("No Chromium: apt-get install chromium libatomic1")
+    if not path or not _driver_can_run():
+        pytest.skip("No Chromium to drive: apt-get install chromium libatomic1")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
+
+
+def _driver_can_run() -> bool:
+    """Playwright's own Node needs a library that a bare Debian lacks."""
+    try:
+        ctypes.CDLL("libatomic.so.1")
+    except OSError:
+        return False
+    return True
+
+
+@pytest.fixture(scope="session")
+def portal(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """The portal as it runs in earnest, with worker and mail server, shared by all tests that can share it."""
+    with running(tmp_path_factory.mktemp("portal") / "log") as portal:
+        yield portal
+
+
+@pytest.fixture
+def a_visitor(browser: Browser, portal: Portal) -> Iterator[Callable[..., Visitor]]:
+    """A person with a browser of their own; no page may have made the console complain."""
+    contexts: list[BrowserContext] = []
+    visitors: list[Visitor] = []
+
+    def come(*, width: int = 1280, language: str = "ja", script: bool = True, touch: bool = False) -> Visitor:
+        context = browser.new_context(
+            viewport={"width": width, "height": 844},
+            locale=LOCALES[language],
+            java_script_enabled=script,
+            has_touch=touch,
+            is_mobile=touch,
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        visitors.append(Visitor(context.new_page(), portal, language, script, touch))
+        return visitors[-1]
+
+    yield come
+    for context in contexts:
+        context.close()
+    assert [fault for visitor in visitors for fault in visitor.faults] == []
 
 
 @pytest.fixture(scope="session")

@@ -94,13 +94,16 @@ document.addEventListener("input", (event) => {
   if (form?.dataset.autosave) wait(form);
 });
 // A field is left by pressing something else: nothing may move until that press is over, or it misses its target.
+// A finger is up already when the mouse events that follow its tap move the focus.
 let pressing = false;
-document.addEventListener("pointerdown", () => { pressing = true; }, true);
-for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => { pressing = false; }, true);
+for (const begin of ["pointerdown", "mousedown"]) document.addEventListener(begin, () => { pressing = true; }, true);
+for (const end of ["pointerup", "pointercancel", "mouseup"]) document.addEventListener(end, () => { pressing = false; }, true);
 for (const left of ["focusout", "change"]) {
   document.addEventListener(left, (event) => {
     if (!pressing) settle(event.target);
-    else document.addEventListener("pointerup", () => setTimeout(() => settle(event.target)), { once: true });
+    else for (const end of ["pointerup", "mouseup"]) {
+      document.addEventListener(end, () => setTimeout(() => settle(event.target)), { once: true });
+    }
   });
 }
 

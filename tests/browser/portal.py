@@ -1,0 +1,125 @@
+"""The whole portal as it runs in earnest: gunicorn, a worker, a mail server and a database of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+from uuid import uuid4
+
+from sqlalchemy import Engine, create_engine, text
+
+from tbc import mail
+from tbc.demo.postgres import create_database, drop_database
+from tbc.kit import db
+from tests.conftest import _TEMPLATE, _driver, database_url, settings_for
+from tests.mailbox import Mailbox, free_port
+from tests.products import the_catalogue
+from tests.worker import PROJECT, environment
+
+STARTED_WITHIN = 30.0
+
+
+@dataclass
+class Portal:
+    """A running portal: `address` for browsers, `engine` for what no page shows, `mailbox` for what it sent."""
+
+    address: str
+    engine: Engine
+    mailbox: Mailbox = field(repr=False)
+
+    @contextmanager
+    def given(self) -> Iterator[None]:
+        """Within the block the tests' people and applications (`people`, `given`) are put into this portal."""
+        db.bind(self.engine)
+        try:
+            yield
+            db.session.commit()
+        finally:
+            db.session.remove()
+            db.session.configure(bind=None)
+
+    def letter(self, to: str, at: int = 0) -> EmailMessage:
+        """Letter number `at` to an address, as soon as it has arrived."""
+        until(lambda: len(self.mailbox.to(to)) > at, 20, f"no letter {at + 1} to {to}")
+        return self.mailbox.to(to)[at]
+
+    def count(self, sql: str, **values: object) -> int:
+        """What a counting query gives."""
+        with self.engine.connect() as connection:
+            return int(connection.execute(text(sql), values).scalar_one())
+
+    def do(self, sql: str, **values: object) -> None:
+        """Change rows behind the portal's back: time passes, a session ends."""
+        with self.engine.begin() as connection:
+            connection.execute(text(sql), values)
+
+
+def until(true: Callable[[], bool], seconds: float, otherwise: str) -> None:
+    """Wait for something to become true."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, f"{otherwise} within {seconds} s"
+        time.sleep(0.05)
+
+
+@contextmanager
+def running(log: Path) -> Iterator[Portal]:
+    """Start everything, and end it again; errors that web or worker have logged by then fail the run."""
+    server, name = os.environ["TBC_TEST_SERVER_URL"], f"tbc_browser_{uuid4().hex[:12]}"
+    create_database(server, name, _TEMPLATE)
+    engine = create_engine(_driver(database_url(name)))
+    mailbox, port = Mailbox(), free_port()
+    mailbox.start()
+    address = f"http://127.0.0.1:{port}"
+    portal = Portal(address, engine, mailbox)
+    mail.set_up(settings_for(base_url=address))
+    with portal.given():
+        the_catalogue()
+    known = environment(database_url(name), mailbox.url)
+    known |= {"TBC_BASE_URL": address, "PORT": str(port), "TBC_LOG_LEVEL": "ERROR"}
+    with log.open("wb") as lines:
+        processes = [_start(words, known, lines) for words in (["serve", "--workers", "1"], ["worker"])]
+        try:
+            _wait_for(address, processes, log)
+            yield portal
+            said = log.read_text(encoding="utf-8")
+        finally:
+            for process in processes:
+                process.terminate()
+            for process in processes:
+                process.wait(30)
+            mailbox.stop()
+            engine.dispose()
+            drop_database(server, name)
+            mail.set_up(settings_for())
+    assert not said, f"the portal logged:\n{said[-4000:]}"
+
+
+def _start(words: list[str], known: dict[str, str], log: object) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "tbc", *words], env=known, cwd=PROJECT, stdout=log, stderr=log)  # type: ignore[call-overload]  # an open file
+
+
+def _wait_for(address: str, processes: list[subprocess.Popen[bytes]], log: Path) -> None:
+    until(
+        lambda: _answers(address) or any(process.poll() is not None for process in processes),
+        STARTED_WITHIN,
+        "the portal does not answer",
+    )
+    assert all(process.poll() is None for process in processes), log.read_text(encoding="utf-8")[-4000:]
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urlopen(f"{address}/readyz", timeout=5):
+            return True
+    except (URLError, ConnectionError, TimeoutError):
+        return False
