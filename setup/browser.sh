@@ -2,6 +2,7 @@
 # Installs what the browser tests need where that is possible: Debian's Chromium, as root.
 # Elsewhere it says what is missing; those tests are then skipped with the same reason.
 set -eu
+cd "$(dirname "$0")/.."
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -17,5 +18,5 @@ if [ "$(id -u)" != 0 ]; then
 fi
 say "Installing Debian's chromium and libatomic1 for the browser tests."
 export DEBIAN_FRONTEND=noninteractive
-apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium libatomic1 >/dev/null 2>&1 ||
-    say "Chromium could not be installed: the browser tests will be skipped."
+{ apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium libatomic1; } >.tools/apt.log 2>&1 ||
+    say "Chromium could not be installed, .tools/apt.log says why: the browser tests will be skipped."

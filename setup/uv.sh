@@ -26,7 +26,9 @@ if ! "$python" -m pip --version >/dev/null 2>&1; then
     elif [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
         say "Python has no pip: installing Debian's python3-pip."
         export DEBIAN_FRONTEND=noninteractive
-        apt-get -qq update && apt-get -qq install -y --no-install-recommends python3-pip >/dev/null
+        mkdir -p .tools
+        { apt-get -qq update && apt-get -qq install -y --no-install-recommends python3-pip; } >.tools/apt.log 2>&1 ||
+            { cat .tools/apt.log >&2; say "python3-pip could not be installed."; exit 1; }
     else
         say "Python has no pip; install it (Debian: apt-get install python3-pip) and try again."
         exit 1
