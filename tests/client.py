@@ -20,7 +20,8 @@ class Client(FlaskClient):
         kwargs.setdefault("base_url", "http://localhost")
         response = super().open(*args, **kwargs)
         read_headers(response)
-        if response.mimetype == "text/html" and response.status_code not in {301, 302, 303, 204}:
+        has_page = response.request.method not in {"HEAD", "OPTIONS"}
+        if has_page and response.mimetype == "text/html" and response.status_code not in {301, 302, 303, 204}:
             whole = not response.request.headers.get("HX-Request")
             read_page(response.get_data(as_text=True), whole=whole)
         return response
@@ -47,6 +48,13 @@ def read_headers(response: TestResponse) -> None:
     assert "unsafe" not in policy
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Referrer-Policy"] == "same-origin"
+    assert response.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "camera=()" in response.headers["Permissions-Policy"]
+    assert len(response.headers["X-Request-Id"]) == 32
+    assert "Server" not in response.headers
+    for cookie in response.headers.getlist("Set-Cookie"):
+        assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= {part.strip() for part in cookie.split(";")}, cookie
 
 
 def read_page(html: str, *, whole: bool = True) -> None:

@@ -34,8 +34,8 @@ def details() -> AnyResponse:
     """基本情報: name, company, language."""
     user = queries.get_own(actor())
     form = DetailsForm(obj=user)
-    if request.method == "GET" or not form.validate():
-        return page("accounts/details.html", status=200 if request.method == "GET" else 422, form=form, user=user)
+    if request.method != "POST" or not form.validate():
+        return page("accounts/details.html", status=200 if request.method != "POST" else 422, form=form, user=user)
     service.change_details(actor(), form.name.data or "", form.company.data or "", form.language.data)
     say(gettext("基本情報を変更しました。"))
     return go(url_for("accounts.profile"))
@@ -47,9 +47,9 @@ def mode() -> AnyResponse:
     """モード: asked once after the first sign-in, changed here at any time."""
     user = queries.get_own(actor())
     form = ModeForm(mode=user.mode, next=local_path(request.args.get("next")) or "")
-    if request.method == "GET" or not form.validate():
+    if request.method != "POST" or not form.validate():
         first = user.mode is None
-        return page("accounts/mode.html", status=200 if request.method == "GET" else 422, form=form, first=first)
+        return page("accounts/mode.html", status=200 if request.method != "POST" else 422, form=form, first=first)
     first = user.mode is None
     service.choose_mode(actor(), form.mode.data)
     if not first:
@@ -62,8 +62,8 @@ def mode() -> AnyResponse:
 def change_email() -> AnyResponse:
     """Change the login e-mail: a link goes to the new address."""
     form = EmailForm()
-    if request.method == "GET" or not form.validate():
-        return page("accounts/change_email.html", status=200 if request.method == "GET" else 422, form=form)
+    if request.method != "POST" or not form.validate():
+        return page("accounts/change_email.html", status=200 if request.method != "POST" else 422, form=form)
     try:
         service.request_email_change(actor(), form.email.data or "", form.current.data or "")
     except limits.TooManyTries as refused:
@@ -88,7 +88,7 @@ def prove_email(token: str) -> AnyResponse:
     proof = queries.find_proof(token, "change-email")
     if proof is None:
         return spent("accounts/email_spent.html")
-    if request.method == "GET":
+    if request.method != "POST":
         return private(page("accounts/prove_email.html", form=ProveForm(), email=proof.email))
     try:
         service.change_email(actor(), proof)

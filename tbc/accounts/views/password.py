@@ -26,7 +26,7 @@ ADDRESS = "reset-address"
 def reset_password() -> AnyResponse:
     """Ask for a link that sets a new password."""
     form = ResetForm()
-    if request.method == "GET":
+    if request.method != "POST":
         return page("accounts/reset_password.html", form=form)
     if not form.validate():
         return page("accounts/reset_password.html", status=422, form=form)
@@ -57,8 +57,8 @@ def set_password(token: str) -> AnyResponse:
         return spent("accounts/reset_spent.html")
     user = queries.get_user(proof.user_id)
     form = NewPasswordForm((user.email, user.name, user.company))
-    if request.method == "GET" or not form.validate():
-        status = 200 if request.method == "GET" else 422
+    if request.method != "POST" or not form.validate():
+        status = 200 if request.method != "POST" else 422
         return private(page("accounts/set_password.html", status=status, form=form, user=user))
     try:
         service.set_by_link(actor(), proof, form.password.data or "")
@@ -78,8 +78,8 @@ def change_password() -> AnyResponse:
     """Change the password; the other devices are signed out."""
     user = queries.get_own(actor())
     form = PasswordForm((user.email, user.name, user.company))
-    if request.method == "GET" or not form.validate():
-        return page("accounts/change_password.html", status=200 if request.method == "GET" else 422, form=form)
+    if request.method != "POST" or not form.validate():
+        return page("accounts/change_password.html", status=200 if request.method != "POST" else 422, form=form)
     try:
         service.change(actor(), form.current.data or "", form.password.data or "")
     except limits.TooManyTries as refused:

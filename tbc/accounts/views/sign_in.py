@@ -22,7 +22,7 @@ from tbc.kit.page import page, say
 def sign_in() -> AnyResponse:
     """Sign in, and go on to where one wanted to go."""
     form = SignInForm()
-    if request.method == "GET":
+    if request.method != "POST":
         if not actor().is_anonymous:
             return redirect(local_path(request.args.get("next")) or url_for("accounts.profile"), 303)
         form.process(request.args)
@@ -44,7 +44,7 @@ def sign_in() -> AnyResponse:
 @public
 def sign_out() -> AnyResponse:
     """End this session; opening the address alone only asks."""
-    if request.method == "GET":
+    if request.method != "POST":
         return page("accounts/sign_out.html")
     service.sign_out(actor())
     forget_browser()

@@ -31,7 +31,7 @@ ADDRESS = "sign-up-address"
 def sign_up() -> AnyResponse:
     """Sign up, as a business or for renewals only (`?kind=renewal-only`)."""
     form = SignUpForm()
-    if request.method == "GET":
+    if request.method != "POST":
         form.process(request.args)
         return page("accounts/sign_up.html", form=form, holds_from=versions.day(versions.TERMS))
     if not form.validate():

@@ -1,0 +1,140 @@
+"""Who gets what from each route, written down by hand: a route that is not here fails the tests.
+
+A row reads: method, endpoint, the thing that its address names (see `things`), then the status that each actor gets.
+`filer` is the customer whose thing it is, `stranger` another customer. POSTs are sent with a good token and, unless
+`things.FIELDS` says otherwise, an empty form: 422 then means that one was let in and that the form was looked at.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ACTORS = ("anonymous", "filer", "stranger", "renewing", "operator", "administrator", "auditor")
+
+TABLE = """\
+route                            thing           anonymous filer stranger renewing operator administrator auditor
+GET  home.index                  -               200       200   200      200      200      200           200
+
+GET  accounts.sign_up            -               200       200   200      200      200      200           200
+POST accounts.sign_up            -               422       422   422      422      422      422           422
+GET  accounts.sign_up_sent       -               302       302   302      302      302      302           302
+POST accounts.send_again         -               303       303   303      303      303      303           303
+GET  accounts.prove              sign-up         200       200   200      200      200      200           200
+GET  accounts.prove              no-link         410       410   410      410      410      410           410
+POST accounts.proven             sign-up         422       422   422      422      422      422           422
+POST accounts.proven             no-link         410       410   410      410      410      410           410
+POST accounts.send_new_link      sign-up         303       303   303      303      303      303           303
+POST accounts.send_new_link      no-link         410       410   410      410      410      410           410
+GET  accounts.sign_in            -               200       303   303      303      303      303           303
+POST accounts.sign_in            -               422       422   422      422      422      422           422
+GET  accounts.sign_out           -               200       200   200      200      200      200           200
+POST accounts.sign_out           -               303       303   303      303      303      303           303
+GET  accounts.reset_password     -               200       200   200      200      200      200           200
+POST accounts.reset_password     -               422       422   422      422      422      422           422
+GET  accounts.reset_sent         -               200       200   200      200      200      200           200
+GET  accounts.set_password       reset           200       200   200      200      200      200           200
+POST accounts.set_password       reset           422       422   422      422      422      422           422
+GET  accounts.set_password       no-link         410       410   410      410      410      410           410
+POST accounts.set_password       no-link         410       410   410      410      410      410           410
+GET  accounts.prove_email        new-email       200       200   200      200      200      200           200
+POST accounts.prove_email        new-email       303       303   303      303      303      303           303
+GET  accounts.prove_email        no-link         410       410   410      410      410      410           410
+POST accounts.prove_email        no-link         410       410   410      410      410      410           410
+
+GET  accounts.profile            -               303       200   200      200      200      200           200
+GET  accounts.details            -               303       200   200      200      200      200           200
+POST accounts.details            -               303       422   422      422      422      422           422
+GET  accounts.mode               -               303       200   200      200      200      200           200
+POST accounts.mode               -               303       422   422      422      422      422           422
+GET  accounts.change_email       -               303       200   200      200      200      200           200
+POST accounts.change_email       -               303       422   422      422      422      422           422
+GET  accounts.change_password    -               303       200   200      200      200      200           200
+POST accounts.change_password    -               303       422   422      422      422      422           422
+GET  accounts.sessions           -               303       200   200      200      200      200           200
+POST accounts.end_session        session         303       303   404      404      404      404           404
+POST accounts.end_session        nothing         303       404   404      404      404      404           404
+POST accounts.end_other_sessions -               303       303   303      303      303      303           303
+
+GET  catalog.index               -               200       200   200      200      200      200           200
+GET  catalog.product             product         200       200   200      200      200      200           200
+GET  catalog.product             no-product      404       404   404      404      404      404           404
+GET  catalog.blank_supplement    supplement-form 200       200   200      200      200      200           200
+GET  catalog.blank_supplement    no-product      404       404   404      404      404      404           404
+
+GET  applications.index          -               303       200   200      403      403      403           403
+GET  applications.export         csv             303       200   200      403      403      403           403
+GET  applications.export         xlsx            303       200   200      403      403      403           403
+GET  applications.new            -               303       200   200      403      403      403           403
+POST applications.begin          -               303       422   422      403      403      403           403
+GET  applications.detail         draft           303       303   404      404      404      404           404
+GET  applications.detail         filed           303       200   404      404      200      200           200
+GET  applications.detail         withdrawn       303       200   404      404      200      200           200
+GET  applications.detail         nothing         303       404   404      404      404      404           404
+GET  applications.filed          draft           303       303   404      404      404      404           404
+GET  applications.filed          filed           303       200   404      404      200      200           200
+GET  applications.filed_pdf      draft           303       404   404      404      404      404           404
+GET  applications.filed_pdf      filed           303       200   404      404      200      200           200
+GET  applications.step           draft-step      303       200   404      404      404      404           404
+GET  applications.step           filed-step      303       303   404      404      403      403           403
+POST applications.save_step      draft-step      303       422   404      404      404      404           404
+POST applications.save_step      filed-step      303       303   404      404      403      403           403
+GET  applications.check          draft           303       200   404      404      404      404           404
+GET  applications.check          filed           303       303   404      404      403      403           403
+POST applications.file           draft           303       422   404      404      404      404           404
+POST applications.file           filed           303       303   404      404      403      403           403
+POST applications.copy           draft           303       404   404      404      404      404           404
+POST applications.copy           filed           303       303   404      404      403      403           403
+POST applications.correct        filed           303       303   404      404      403      403           403
+POST applications.correct        withdrawn       303       303   404      404      403      403           403
+GET  applications.withdrawal     filed           303       200   404      404      403      403           403
+POST applications.withdraw       draft           303       303   404      404      404      404           404
+POST applications.withdraw       filed           303       303   404      404      403      403           403
+GET  applications.discard        draft           303       200   404      404      404      404           404
+GET  applications.discard        filed           303       303   404      404      403      403           403
+POST applications.discard_now    draft           303       303   404      404      404      404           404
+POST applications.discard_now    filed           303       303   404      404      403      403           403
+GET  applications.supplement     uploaded        303       200   404      404      404      404           404
+GET  applications.supplement     filed-upload    303       200   404      404      200      200           200
+GET  applications.supplement     no-upload       303       404   404      404      404      404           404
+
+GET  desk.index                  -               303       403   403      403      200      200           200
+GET  mail.index                  -               303       403   403      403      200      200           200
+GET  mail.letter                 letter          303       404   404      404      200      200           200
+GET  mail.letter                 nothing         303       404   404      404      404      404           404
+POST mail.resend                 letter          303       404   404      404      303      303           403
+
+GET  guides.index                -               200       200   200      200      200      200           200
+GET  guides.guide                guide           200       200   200      200      200      200           200
+GET  guides.guide                no-guide        404       404   404      404      404      404           404
+GET  legal.terms                 -               200       200   200      200      200      200           200
+GET  legal.privacy               -               200       200   200      200      200      200           200
+GET  legal.commerce              -               200       200   200      200      200      200           200
+GET  legal.version               terms           200       200   200      200      200      200           200
+GET  legal.version               no-terms        404       404   404      404      404      404           404
+
+GET  health.healthz              -               200       200   200      200      200      200           200
+GET  health.readyz               -               200       200   200      200      200      200           200
+GET  health.metrics              -               404       404   404      404      404      404           404
+GET  static                      sheet           200       200   200      200      200      200           200
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One expectation: what each actor gets from `method` on `endpoint` about `thing`."""
+
+    method: str
+    endpoint: str
+    thing: str
+    statuses: dict[str, int]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.endpoint} {self.thing}"
+
+
+def _row(line: str) -> Row:
+    method, endpoint, thing, *statuses = line.split()
+    return Row(method, endpoint, thing, dict(zip(ACTORS, map(int, statuses), strict=True)))
+
+
+ROWS = [_row(line) for line in TABLE.splitlines()[1:] if line.strip()]

@@ -1,0 +1,63 @@
+"""What changes something: not without a token, not from another site, not by a method that was not meant for it."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from tests.routes.actors import the_cast
+from tests.routes.ledger import fingerprint
+from tests.routes.table import ROWS, Row
+from tests.routes.things import A_FORM, address_of
+
+UNSAFE = [row for row in ROWS if row.method != "GET"]
+SAFE = [row for row in ROWS if row.method == "GET"]
+
+
+@pytest.mark.parametrize("row", UNSAFE, ids=str)
+def test_nothing_is_done_without_the_browsers_own_token(app: Flask, session: Session, row: Row) -> None:
+    cast = the_cast(app)
+    path = address_of(app, row, cast)
+    stolen = cast.browsers["stranger"].token(A_FORM)
+    for actor in ("filer", "operator", "administrator"):
+        browser = cast.browsers[actor]
+        own = browser.token(A_FORM)
+        before = fingerprint(session)
+        for token in (None, "", stolen, own[:-1], own.upper()):
+            answer = browser.open(path, method=row.method, data={"csrf_token": token} if token is not None else None)
+            assert answer.status_code == 400, (actor, token)
+            assert "ページの有効期限が切れました" in answer.text
+        other_site = {"Sec-Fetch-Site": "cross-site"}
+        assert browser.open(path, method=row.method, data={"csrf_token": own}, headers=other_site).status_code == 403
+        assert fingerprint(session) == before
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "PROPFIND", "WHATEVER"])
+def test_a_method_that_no_route_knows_is_refused(app: Flask, session: Session, method: str) -> None:
+    cast = the_cast(app)
+    filer = cast.browsers["filer"]
+    for row in (*SAFE[::5], *UNSAFE[::5]):
+        path = address_of(app, row, cast)
+        answer = filer.open(path, method=method, headers={"X-Probe": "do-not-echo"})
+        assert answer.status_code in {400, 405}, row
+        assert "do-not-echo" not in answer.text
+        if answer.status_code == 405:
+            assert "GET" in answer.headers["Allow"] or "POST" in answer.headers["Allow"]
+        answer.close()
+
+
+def test_head_is_get_without_a_body_and_options_names_the_methods(app: Flask, session: Session) -> None:
+    cast = the_cast(app)
+    filer = cast.browsers["filer"]
+    for row in SAFE:
+        path = address_of(app, row, cast)
+        head = filer.head(path)
+        assert head.status_code == row.statuses["filer"], row
+        assert head.data == b""
+        head.close()
+        options = filer.options(path)
+        assert options.status_code == 200, row
+        assert {"GET", "HEAD", "OPTIONS"} <= set(options.headers["Allow"].split(", "))
+        assert options.data == b""
+        options.close()

@@ -1,0 +1,149 @@
+"""What the addresses of the table name: each made anew for each request, so that no request sees another's traces."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from flask import Flask, url_for
+
+from tbc.accounts import passwords, sessions
+from tbc.accounts.models import SignedIn, User
+from tbc.accounts.service import profile
+from tbc.applications.models import Application, UploadedSupplement
+from tbc.applications.service import filing
+from tbc.catalog.models import Supplement
+from tbc.guides.contents import GUIDES
+from tbc.kit.db import session
+from tbc.legal import versions
+from tbc.mail.models import Letter
+from tests.accounts.journeys import PASSWORD, letters
+from tests.applications.given import AGREED, a_draft, a_filed, a_product
+from tests.client import Client
+from tests.people import a_customer, acting
+from tests.routes.actors import Cast
+from tests.routes.table import Row
+
+Arguments = dict[str, Any]
+
+# A page that everybody may open and that has a form: its token is good for every form of the same browser.
+A_FORM = "/reset-password"
+# What is posted where an empty form would not be let in on the act itself.
+FIELDS: dict[str, dict[str, str]] = {}
+
+
+def address_of(app: Flask, row: Row, cast: Cast) -> str:
+    """A path to the row's endpoint that names a new thing of the filer's."""
+    named = THINGS[row.thing](cast.filer, cast.nobody) if row.thing != "-" else {}
+    with app.test_request_context():
+        wanted = {name for rule in app.url_map.iter_rules(row.endpoint) for name in rule.arguments}
+        return url_for(row.endpoint, **{name: value for name, value in named.items() if name in wanted})
+
+
+def _application(made: Any, **more: Any) -> Arguments:
+    return {"application_id": made.id, **more}
+
+
+def _withdrawn(owner: User, _client: Client) -> Arguments:
+    application = a_filed(owner)
+    filing.withdraw(acting(owner), application, "")
+    session.commit()
+    return _application(application)
+
+
+def _uploaded(owner: User, _client: Client) -> Arguments:
+    """A supplement on a draft: not even staff may see it before it is filed."""
+    code = a_supplement()
+    draft = a_draft(owner)
+    session.add(
+        UploadedSupplement(
+            application_id=draft.id, code=code, file_name="別紙.xlsx", body=b"PK", size=2, sha256="0" * 64, rows=1
+        )
+    )
+    session.commit()
+    return _application(draft, code=code)
+
+
+def _filed_upload(owner: User, client: Client) -> Arguments:
+    named = _uploaded(owner, client)
+    draft = session.get_one(Application, named["application_id"])
+    filing.file(acting(owner), draft, AGREED, agreed_version="2026-11-01", validity=None)
+    session.commit()
+    return named
+
+
+def a_supplement(code: str = "TST-SCHOOLS") -> str:
+    """A supplement with one column; its code."""
+    if session.get(Supplement, code) is None:
+        definition = {"most_rows": 10, "column": [{"key": "school", "title": "学校名", "kind": "text"}]}
+        session.add(Supplement(code=code, name="試験用_学校リスト", name_en="Schools", definition=definition))
+        session.commit()
+    return code
+
+
+def _session(owner: User, _client: Client) -> Arguments:
+    token = sessions.begin(owner, "192.0.2.7", "another device")
+    session.commit()
+    row = session.query(SignedIn).filter_by(token_hash=sessions._hash(token)).one()
+    return {"session_id": row.id}
+
+
+def _letter(_owner: User, _client: Client) -> Arguments:
+    words = {"kind": "reset-requested", "to": "a@example.com", "language": "ja", "subject": "件名"}
+    letter = Letter(**words, body_text="本文", body_html="<p>本文", state="failed", message_id=f"<{uuid4()}@localhost>")
+    session.add(letter)
+    session.commit()
+    return {"letter_id": letter.id}
+
+
+def _reset(_owner: User, client: Client) -> Arguments:
+    forgetful = a_customer()
+    assert client.submit("/reset-password", {"email": forgetful.email}).status_code == 303
+    return {"token": letters(forgetful.email)[0].body_text.split("/reset-password/")[1].split()[0]}
+
+
+def _new_email(_owner: User, _client: Client) -> Arguments:
+    mover = a_customer(password_hash=passwords.hash_password(PASSWORD))
+    wanted = f"new-{mover.email}"
+    profile.request_email_change(acting(mover), wanted, PASSWORD)
+    session.commit()
+    return {"token": letters(wanted)[0].body_text.split("/account/email/")[1].split()[0]}
+
+
+def _sign_up(_owner: User, client: Client) -> Arguments:
+    address = f"new{uuid4().hex[:8]}@takasaki.example.jp"
+    wish = {
+        "name": "見本", "company": "見本社", "email": address, "password": PASSWORD, "consent": "y",
+    }  # fmt: skip
+    assert client.submit("/sign-up", wish).status_code == 303
+    return {"token": letters(address)[0].body_text.split("/sign-up/")[1].split()[0]}
+
+
+THINGS: dict[str, Callable[[User, Client], Arguments]] = {
+    "nothing": lambda _owner, _client: dict.fromkeys(("application_id", "session_id", "letter_id"), uuid4()),
+    "sign-up": _sign_up,
+    "reset": _reset,
+    "new-email": _new_email,
+    "no-link": lambda _owner, _client: {"token": "no-such-link"},
+    "session": _session,
+    "product": lambda _owner, _client: {"code": a_product().code},
+    "no-product": lambda _owner, _client: {"code": "NO-SUCH"},
+    "supplement-form": lambda _owner, _client: {"code": a_supplement()},
+    "csv": lambda _owner, _client: {"form": "csv"},
+    "xlsx": lambda _owner, _client: {"form": "xlsx"},
+    "draft": lambda owner, _client: _application(a_draft(owner)),
+    "filed": lambda owner, _client: _application(a_filed(owner)),
+    "withdrawn": _withdrawn,
+    "draft-step": lambda owner, _client: _application(a_draft(owner), path="end-user"),
+    "filed-step": lambda owner, _client: _application(a_filed(owner), path="end-user"),
+    "uploaded": _uploaded,
+    "filed-upload": _filed_upload,
+    "no-upload": lambda owner, _client: _application(a_filed(owner), code="NO-SUCH"),
+    "letter": _letter,
+    "guide": lambda _owner, _client: {"name": GUIDES[0].name},
+    "no-guide": lambda _owner, _client: {"name": "no-such-guide"},
+    "terms": lambda _owner, _client: {"document": "terms", "version": versions.TERMS},
+    "no-terms": lambda _owner, _client: {"document": "terms", "version": "1999-01-01"},
+    "sheet": lambda _owner, _client: {"filename": "css/tokens.css"},
+}
