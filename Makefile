@@ -48,7 +48,7 @@ bench: setup ## Measure against a bare Flask page on the same server and databas
 fmt: setup ## Format the code, and mend what can be mended by itself
 	@$(RUN) ruff check --fix --quiet . ; $(RUN) ruff format .
 
-setup: .venv/.synced .venv/.translated
+setup: .venv/.synced .venv/.translated ## Install what pyproject.toml needs into .venv
 	@:
 
 # One lock for every system, that names no registry: which one to ask is the machine's choice.
