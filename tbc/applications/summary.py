@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from tbc.applications import record
 from tbc.applications.record import Content, Step, value_at
@@ -164,7 +165,7 @@ def shown(field: record.Field, value: Any) -> str:
     if field.control == "date" and len(text) == 10:
         return text.replace("-", "/")
     if field.control == "years" and text.isdigit():
-        return str(_("%(years)s年", years=text))
+        return str(ngettext("%(years)s年", "%(years)s年", int(text), years=text))
     if field.name in {"quantity", "held_quantity"} and text.isdigit():
         return number(int(text))
     return text

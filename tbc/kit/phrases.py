@@ -75,6 +75,25 @@ class Phrase:
         return hash(self._message)
 
 
+class Counted(Phrase):
+    """A phrase whose form depends on a number, as in “1 year, 2 years”."""
+
+    __slots__ = ("_number", "_plural")
+
+    def __init__(self, singular: str, plural: str, number: int, values: dict[str, Any]) -> None:
+        super().__init__(singular, {"num": number, **values})
+        self._plural = plural
+        self._number = number
+
+    def __str__(self) -> str:
+        return str(_ngettext(self._message, self._plural, self._number, **(self._values or {})))
+
+
 def lazy(message: str, **values: Any) -> Any:
     """`message` as a Phrase; it is `Any` to those who want a text, since WTForms takes whatever becomes one."""
     return Phrase(message, values or None)
+
+
+def lazy_counted(singular: str, plural: str, number: int, /, **values: Any) -> Any:
+    """`singular` or `plural` as a Phrase, whichever `number` asks for in the reader's language."""
+    return Counted(singular, plural, number, values)

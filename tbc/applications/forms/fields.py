@@ -11,6 +11,7 @@ from tbc.applications import record
 from tbc.applications.record import Field as Entry
 from tbc.kit.choices import choices
 from tbc.kit.phrases import lazy as _l
+from tbc.kit.phrases import lazy_counted
 from tbc.kit.postal import PREFECTURES
 
 _PREFECTURES = [("", _l("選択してください")), *((name, name) for name in PREFECTURES)]
@@ -54,7 +55,8 @@ def _radio(ways: dict[str, Any]) -> Any:
 
 
 def _years(entry: Entry) -> Any:
-    ways = [("", _l("選択")), *((str(years), _l("%(years)s年", years=years)) for years in range(1, 6))]
+    terms = ((str(years), lazy_counted("%(years)s年", "%(years)s年", years, years=years)) for years in range(1, 6))
+    ways = [("", _l("選択")), *terms]
     return SelectField(entry.label, choices=choices(ways))
 
 

@@ -99,7 +99,7 @@ def _state(application: Application, step: Step) -> dict[str, Any]:
     if entry is None:
         return {"state": "empty"}
     if entry["state"] == "error":
-        return {"state": "error", "text": _("エラー %(count)s", count=entry["count"])}
+        return {"state": "error", "text": ngettext("エラー %(num)s", "エラー %(num)s", entry["count"])}
     return {"state": entry["state"], "text": _short(application, step) if entry["state"] == "done" else None}
 
 
