@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from flask import Flask, Response, abort, g, redirect, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.wrappers import Response as AnyResponse
@@ -74,7 +76,9 @@ def _lead_from_old_host(settings: Settings):  # type: ignore[no-untyped-def]  # 
     def lead() -> AnyResponse | None:
         """Old addresses still stand in bookmarks and guides (ACC-5)."""
         if request.host.split(":", 1)[0].lower() in settings.old_hosts:
-            return redirect(settings.base_url + request.full_path.rstrip("?"), 301)
+            # Quoted anew: a line break in a path would else stand in the header.
+            query = request.query_string.decode("latin-1")
+            return redirect(settings.base_url + quote(request.path) + (f"?{query}" if query else ""), 301)
         return None
 
     return lead

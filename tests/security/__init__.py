@@ -1,0 +1,1 @@
+"""Tests of what an attacker would try, on every page and every form."""
