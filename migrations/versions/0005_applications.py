@@ -127,6 +127,7 @@ def _create_applications() -> None:
         sa.Column("superseded_by_id", sa.Uuid(), nullable=True),
         sa.Column("started_at", TIME, nullable=False),
         sa.Column("saved_at", TIME, nullable=False),
+        sa.Column("reminded_at", TIME, nullable=True),
         sa.Column("filed_at", TIME, nullable=True),
         sa.Column("listed_at", TIME, nullable=False),
         sa.Column("valid_until", sa.Date(), nullable=True),
@@ -151,6 +152,8 @@ def _create_applications() -> None:
         # Removing a draft asks each of these whether somebody points at it.
         present = sa.text(f"{column} IS NOT NULL")
         op.create_index(f"ix_applications_{column}", "applications", [column], postgresql_where=present)
+    drafts = sa.text("number IS NULL")
+    op.create_index("ix_applications_drafts_saved", "applications", ["saved_at"], postgresql_where=drafts)
     op.create_index(
         "ix_applications_search_pairs",
         "applications",

@@ -7,6 +7,7 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Register the room's routes."""
+    from tbc.applications.service import upkeep  # noqa: F401  # its decorator registers it
     from tbc.applications.views import room
 
     app.register_blueprint(room)

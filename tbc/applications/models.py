@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY, CHAR, JSONB
-from sqlalchemy.orm import Mapped, deferred, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from tbc.kit.clock import now
 from tbc.kit.db import Base
@@ -45,6 +45,7 @@ class Application(Base):
             "superseded_by_id",
             postgresql_where=text("superseded_by_id IS NOT NULL"),
         ),
+        Index("ix_applications_drafts_saved", "saved_at", postgresql_where=text("number IS NULL")),
         Index(
             "ix_applications_search_pairs",
             "search_pairs",
@@ -87,12 +88,13 @@ class Application(Base):
     superseded_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("applications.id"))
     started_at: Mapped[datetime] = mapped_column(default=now)
     saved_at: Mapped[datetime] = mapped_column(default=now)
+    reminded_at: Mapped[datetime | None]
     filed_at: Mapped[datetime | None]
     listed_at: Mapped[datetime] = mapped_column(default=now)
     valid_until: Mapped[date | None]
     agreed_version: Mapped[str] = mapped_column(Text, default="")
-    search_text: Mapped[str] = deferred(mapped_column(Text, default=""))
-    search_pairs: Mapped[list[str]] = deferred(mapped_column(ARRAY(Text), default=list))
+    search_text: Mapped[str] = mapped_column(Text, default="", deferred=True)
+    search_pairs: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, deferred=True)
 
     @property
     def is_draft(self) -> bool:
@@ -114,7 +116,7 @@ class UploadedSupplement(Base):
     application_id: Mapped[UUID] = mapped_column(ForeignKey("applications.id", ondelete="CASCADE"))
     code: Mapped[str] = mapped_column(Text)
     file_name: Mapped[str] = mapped_column(Text)
-    body: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    body: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(Text)
     rows: Mapped[int]

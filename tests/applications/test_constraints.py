@@ -33,6 +33,7 @@ OTHER: dict[str, str] = {
     "corrects_id": "gen_random_uuid()",
     "started_at": "started_at + interval '1 second'",
     "saved_at": "saved_at + interval '1 second'",
+    "reminded_at": "now()",
     "filed_at": "filed_at + interval '1 second'",
     "listed_at": "listed_at + interval '1 second'",
     "valid_until": "DATE '2030-01-01'",

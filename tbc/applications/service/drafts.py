@@ -85,6 +85,7 @@ def keep(application: Application, step: Step, typed: dict[str, Any], version: i
     if changed:
         draft.version += 1
         draft.saved_at = draft.listed_at = now()
+        draft.reminded_at = None
     describe(draft)
     session.flush()
     problems = checking.check_step(step, content, facts)
