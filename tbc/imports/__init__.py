@@ -1,1 +1,13 @@
-"""Placeholder."""
+"""Staff's import of legacy workbooks: uploaded, read, looked through beside the sheet, filed (XLS-3…6)."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    """Register the room's routes and its background work."""
+    from tbc.imports import jobs  # noqa: F401  # its decorators register the work
+    from tbc.imports.views import room
+
+    app.register_blueprint(room)

@@ -1,0 +1,36 @@
+"""The room's background work: reading what an upload had no time for."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.types import Text
+
+from tbc import jobs
+from tbc.imports.models import Workbook
+from tbc.imports.service.intake import LOCK, READ, leave_for_later, read
+from tbc.kit.clock import now
+from tbc.kit.db import session, unit_of_work
+
+LEFT_BEHIND_AFTER = timedelta(minutes=1)
+
+
+@jobs.task(READ)
+def read_workbook(workbook_id: str) -> None:
+    """Read the workbook with this id, if nobody has done so meanwhile."""
+    wanted = select(Workbook).where(Workbook.id == UUID(workbook_id), Workbook.state == "unread")
+    with unit_of_work():
+        workbook = session.scalars(wanted.with_for_update()).one_or_none()
+        if workbook is not None:
+            read(workbook)
+
+
+@jobs.every(minutes=1)
+def requeue_left_workbooks() -> int:
+    """Give each unread workbook without a waiting job a new one; how many. The row is the truth, jobs may be lost."""
+    lost = ~jobs.is_waiting(func.concat(LOCK, Workbook.id.cast(Text)))
+    left = Workbook.state == "unread", Workbook.uploaded_at < now() - LEFT_BEHIND_AFTER
+    ids = session.scalars(select(Workbook.id).where(*left, lost).order_by(Workbook.id).limit(1000)).all()
+    return sum(leave_for_later(workbook_id) for workbook_id in ids)

@@ -1,0 +1,1 @@
+"""Acts on workbooks: taking one in, answering its problems, filing it or setting it aside."""

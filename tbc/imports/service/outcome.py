@@ -1,0 +1,124 @@
+"""What becomes of a workbook: filed as applications all or nothing, set aside, or taken up again (XLS-5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tbc.applications import numbers
+from tbc.applications.models import Application
+from tbc.applications.service.imported import file_imported
+from tbc.audit import service as audit
+from tbc.imports import rules
+from tbc.imports.findings import Reviewed
+from tbc.imports.models import Workbook
+from tbc.imports.queries import list_records
+from tbc.imports.service.sums import review_all, sum_up
+from tbc.kit.db import session
+from tbc.mail import service as mail
+from tbc.policy import Actor
+
+
+class NotReady(Exception):
+    """There is something to settle first; `errors` and `warnings` count what is open in all records."""
+
+    def __init__(self, errors: int, warnings: int) -> None:
+        super().__init__(errors, warnings)
+        self.errors = errors
+        self.warnings = warnings
+
+
+class StateHasChanged(Exception):
+    """The workbook may no longer become what was asked: `state` is where it stands."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(state)
+        self.state = state
+
+
+def file(actor: Actor, workbook: Workbook, number_to: str, *, validity: int | None) -> list[Application]:
+    """File each application of the workbook under a number of its own, all or none, and mail the numbers (XLS-5).
+
+    The caller has locked the row, so that of many approvals at once the first files and the others find it filed and
+    get nothing. Registrations among the records are left for their own act. `validity` as in `file_imported`.
+
+    Raises:
+        NotReady: errors, or warnings without a reason, are left.
+        StateHasChanged: it was set aside meanwhile, or there is nothing to file in it.
+    """
+    if workbook.state == "filed":
+        return []
+    if workbook.state != "read":
+        raise StateHasChanged(workbook.state)
+    reviewed = [one for one in review_all(list_records(workbook.id)) if one.record.state == "read"]
+    errors, warnings = (sum(len(found) for found in column) for column in zip(*map(_open, reviewed), strict=True))
+    if errors or warnings:
+        raise NotReady(errors, warnings)
+    filed = [_file_one(actor, workbook, one, number_to, validity) for one in reviewed]
+    workbook.state, workbook.number_to = "filed", number_to
+    details = {"number_to": number_to, "numbers": [application.number for application in filed]}
+    audit.record("workbook-filed", actor, "workbook", workbook.id, **details)
+    sum_up(workbook, list_records(workbook.id))
+    session.flush()
+    _tell(workbook, filed, number_to)
+    return filed
+
+
+def set_aside(actor: Actor, workbook: Workbook, reason: str) -> None:
+    """Put a workbook, whose row is locked, out of the way for a reason.
+
+    Raises:
+        StateHasChanged: something has come of it already.
+    """
+    if not rules.may_be_set_aside(workbook.state):
+        raise StateHasChanged(workbook.state)
+    workbook.state, workbook.set_aside_reason = "set-aside", reason
+    audit.record("workbook-set-aside", actor, "workbook", workbook.id, reason=reason)
+    session.flush()
+
+
+def take_up(actor: Actor, workbook: Workbook) -> None:
+    """Bring a workbook that was set aside back to where it stood.
+
+    Raises:
+        StateHasChanged: it is not set aside any more.
+    """
+    if workbook.state != "set-aside":
+        raise StateHasChanged(workbook.state)
+    records = list_records(workbook.id)
+    workbook.state = rules.state_of(record.state for record in records) if records else "unread"
+    workbook.set_aside_reason = ""
+    audit.record("workbook-taken-up", actor, "workbook", workbook.id)
+    session.flush()
+
+
+def _open(reviewed: Reviewed) -> tuple[list[object], list[object]]:
+    return [*reviewed.errors], [*reviewed.warnings]
+
+
+def _file_one(
+    actor: Actor, workbook: Workbook, reviewed: Reviewed, number_to: str, validity: int | None
+) -> Application:
+    application = file_imported(
+        actor,
+        reviewed.content,
+        reviewed.facts,
+        number_to=number_to,
+        consent=bool((reviewed.record.application or {}).get("consent")),
+        validity=validity,
+        origin=workbook.file_name,
+    )
+    reviewed.record.application_id, reviewed.record.state = application.id, "filed"
+    return application
+
+
+def _tell(workbook: Workbook, filed: Sequence[Application], number_to: str) -> None:
+    """One letter with all numbers, since one person sent the one workbook."""
+    mail.post(
+        "imported-filed",
+        to=number_to,
+        language="ja",
+        about=workbook.id,
+        about_type="workbook",
+        file_name=workbook.file_name,
+        filed=[(application, numbers.groups(application.number or "")) for application in filed],
+    )

@@ -1,0 +1,32 @@
+"""What the list shows of a workbook, brought up to its records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tbc.catalog.queries import get_products
+from tbc.imports.findings import Reviewed, codes_in, review
+from tbc.imports.mapping import value_of
+from tbc.imports.models import Workbook, WorkbookRecord
+from tbc.kit.search import searchable
+
+
+def review_all(records: Sequence[WorkbookRecord]) -> list[Reviewed]:
+    """Each record with its findings; the products of all lines are read at once."""
+    codes = codes_in(records)
+    products = get_products(codes) if codes else {}
+    return [review(record, products) for record in records]
+
+
+def sum_up(workbook: Workbook, records: Sequence[WorkbookRecord]) -> list[Reviewed]:
+    """Write the counts, forms and company of `records` to their workbook."""
+    reviewed = review_all(records)
+    workbook.records = sum(record.application is not None for record in records)
+    workbook.errors = sum(len(one.errors) for one in reviewed)
+    workbook.warnings = sum(len(one.warnings) for one in reviewed)
+    workbook.forms = sorted({record.form for record in records if record.form})
+    companies = [value_of(one.content, "end_user.corporate_name") for one in reviewed]
+    workbook.company = next(filter(None, companies), "")
+    parts = [workbook.file_name, workbook.uploader_name, *companies]
+    workbook.search_text, workbook.search_pairs = searchable(parts)
+    return reviewed

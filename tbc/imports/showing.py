@@ -1,0 +1,165 @@
+"""A record as it is looked through: its fields with the cells they came from, its problems with their repairs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+
+from tbc.applications.record import GROUPS, LISTS, SAME_AS, SAME_AS_NAMES, SECTION_NAMES
+from tbc.applications.summary import shown
+from tbc.catalog.models import Product
+from tbc.imports.findings import Reviewed
+from tbc.imports.mapping import OTHER, entry_of, library_path, portal_path, split, value_of
+from tbc.imports.models import WorkbookRecord
+from tbc.imports.sheet import Mark
+from tbc.imports.words import label_of
+
+HEAD = ("kind", "contract_class", "applied_on", "customer_po", "reseller_reference")
+FOOT = ("remarks",)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands: sheet, cell address, and the text found there."""
+
+    sheet: str
+    cell: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One field. `raw` is the original where it differs; `level` that of its open problem, if any."""
+
+    path: str
+    label: str
+    value: str
+    place: Place | None
+    raw: str
+    is_corrected: bool
+    level: str
+    code: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The fields of one section."""
+
+    title: str
+    rows: list[Row]
+
+
+def groups(reviewed: Reviewed, *, all_fields: bool = False) -> list[Group]:
+    """The whole record by section; fields that are empty and in order only if `all_fields`."""
+    found = [Group(_("申請"), _rows(reviewed, HEAD, all_fields))]
+    found += [
+        Group(str(SECTION_NAMES[part]), _rows(reviewed, _paths_of(reviewed, part), all_fields)) for part in GROUPS
+    ]
+    lines = []
+    for part, (fields, _most) in LISTS.items():
+        for at in range(len(reviewed.content[part])):
+            title = _("%(section)s %(line)s", section=str(SECTION_NAMES[part]), line=at + 1)
+            paths = (f"{part}[{at}].{field.name}" for field in fields)
+            lines.append(Group(title, _rows(reviewed, paths, all_fields)))
+    found += [*lines, Group(_("追加情報"), _rows(reviewed, FOOT, all_fields))]
+    return [group for group in found if group.rows]
+
+
+def marks(reviewed: Reviewed, sheet: str) -> dict[str, Mark]:
+    """Which cells of one sheet the record's values come from, and those that have a problem."""
+    found: dict[str, Mark] = {}
+    for path, origin in reviewed.record.provenance.items():
+        if origin["sheet"] == sheet and origin["cell"] not in found:
+            found[origin["cell"]] = Mark(_own_path(path), origin["raw"])
+    for finding in reversed(reviewed.findings):
+        place = place_of(reviewed.record, finding.path, finding.cell)
+        if place and place.sheet == sheet and finding.is_open:
+            path = found[place.cell].path if place.cell in found else finding.path
+            found[place.cell] = Mark(path, place.raw, "problem" if finding.is_error else "warned")
+    return found
+
+
+def place_of(record: WorkbookRecord, path: str, cell: str | None = None) -> Place | None:
+    """Where the value at `path` came from; where there is none, the cell that the library's problem names."""
+    origin: Mapping[str, Any] | None = record.provenance.get(library_path(path)) if path else None
+    if origin:
+        return Place(origin["sheet"], origin["cell"], origin["raw"])
+    named = cell or next((one["cell"] for one in record.problems if portal_path(one["field"]) == path), None)
+    sheet, mark, address = (named or "").rpartition("!")
+    return Place(sheet, address, "") if mark else None
+
+
+def candidates(reviewed: Reviewed, path: str, products: Mapping[str, Product]) -> list[Product]:
+    """The products that the line at `path` may mean."""
+    at = split(path)[1] or 0
+    matches = reviewed.record.matches
+    codes = matches[at]["candidates"] if at < len(matches) else []
+    return [products[code] for code in codes if code in products]
+
+
+def _paths_of(reviewed: Reviewed, part: str) -> Iterator[str]:
+    if part in SAME_AS:
+        yield f"{part}.same_as"
+        if reviewed.content[part]["same_as"] != OTHER:
+            return
+    yield from (f"{part}.{field.name}" for field in GROUPS[part])
+
+
+def _rows(reviewed: Reviewed, paths: Any, all_fields: bool) -> list[Row]:
+    levels = {one.path: one.level for one in reversed(reviewed.findings) if one.is_open}
+    rows = [_row(reviewed, path, levels.get(path, levels.get(path.removesuffix(".same_as"), ""))) for path in paths]
+    return [row for row in rows if all_fields or row.value or row.is_corrected or row.level == "error"]
+
+
+def _row(reviewed: Reviewed, path: str, level: str) -> Row:
+    value = value_of(reviewed.content, path)
+    place = place_of(reviewed.record, path)
+    is_corrected = path in reviewed.record.corrections
+    entry = entry_of(path)
+    text = _shown(reviewed, path, value)
+    return Row(
+        path=path,
+        label=label_of(path),
+        value=text,
+        place=place,
+        raw=_raw(reviewed, path, value, text, place, is_corrected=is_corrected),
+        is_corrected=is_corrected,
+        level=level,
+        code=entry is not None and entry.control == "code",
+    )
+
+
+def _shown(reviewed: Reviewed, path: str, value: str) -> str:
+    entry = entry_of(path)
+    if entry is None:
+        return str(SAME_AS_NAMES.get(value, _("別に入力") if value == OTHER else ""))
+    if entry.name == "product":
+        product = reviewed.facts.products.get(value)
+        return f"{getattr(product, 'name_ja', value)}（{value}）" if value else ""
+    return shown(entry, value)
+
+
+def _raw(reviewed: Reviewed, path: str, value: str, text: str, place: Place | None, *, is_corrected: bool) -> str:
+    """The original, where a reader would not see it in the value as it is."""
+    raw = " ".join(place.raw.split()) if place else ""
+    if not raw and is_corrected:
+        raw = value_of(reviewed.original, path)
+    if is_corrected or not value:
+        return raw
+    if raw in {value, text} or (_is_address(path) and value in raw):
+        return ""
+    return raw
+
+
+def _is_address(path: str) -> bool:
+    """Whether the value was cut out of one text for the whole address."""
+    return path.rpartition(".")[2] in {"prefecture", "city", "street", "building"}
+
+
+def _own_path(path: str) -> str:
+    """The portal's path for a place noted by the library, whose same-as is noted under the section's own name."""
+    own = portal_path(path)
+    return f"{own}.same_as" if own in SAME_AS else own

@@ -1,0 +1,69 @@
+"""What the tests of imports begin with: sample workbooks, uploads, workbooks that are read and ready."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from tbc.accounts.models import User
+from tbc.applications.models import Application
+from tbc.imports.models import Workbook, WorkbookRecord
+from tbc.imports.service import answers, intake
+from tbc.kit.db import session
+from tests.client import Client
+from tests.people import acting
+
+SAMPLES = Path(__file__).parents[1] / "legacy_excel" / "samples"
+PATH = "/desk/imports"
+REASON = "様式にない項目のため"
+TO = "hinagata@dealer.example.co.jp"
+
+
+def sample(name: str) -> bytes:
+    """The sample `filled/b1-01.xlsx`, as it came."""
+    return (SAMPLES / name).read_bytes()
+
+
+def upload(client: Client, *files: tuple[bytes, str]) -> TestResponse:
+    """Drop files (content, name) on the page of imports."""
+    sent: dict[str, Any] = {"csrf_token": client.token(PATH), "files": [(BytesIO(body), name) for body, name in files]}
+    return client.post(PATH, data=sent, content_type="multipart/form-data")
+
+
+def taken_in(who: User, name: str = "filled/b1-01.xlsx") -> Workbook:
+    """A workbook that has been read."""
+    workbook, _is_new = intake.take_in(acting(who), Path(name).name, sample(name))
+    intake.read(workbook)
+    session.commit()
+    return workbook
+
+
+def settled(who: User, name: str = "filled/b1-01.xlsx") -> Workbook:
+    """A workbook in which nothing is left but to approve it."""
+    workbook = taken_in(who, name)
+    for position in range(1, workbook.records + 1):
+        answers.accept(acting(who), workbook, position, REASON)
+    session.commit()
+    assert (workbook.errors, workbook.warnings) == (0, 0)
+    return workbook
+
+
+def only_workbook() -> Workbook:
+    """The one workbook that there is, as the database has it."""
+    session.expire_all()
+    return session.scalars(select(Workbook)).one()
+
+
+def records_of(workbook: Workbook) -> list[WorkbookRecord]:
+    """Its records, in order."""
+    wanted = select(WorkbookRecord).where(WorkbookRecord.workbook_id == workbook.id)
+    return list(session.scalars(wanted.order_by(WorkbookRecord.position)))
+
+
+def applications() -> list[Application]:
+    """All applications, in order of filing."""
+    return list(session.scalars(select(Application).order_by(Application.id)))
