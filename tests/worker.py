@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 
@@ -32,11 +36,20 @@ def run_worker_once(database_url: str, smtp_url: str) -> None:
 
     bound, known = db.session.session_factory.kw.get("bind"), house.settings()
     try:
-        worker.run(create_app(settings_for(database_url, smtp_url=smtp_url)), wait=False)
+        portal = create_app(settings_for(database_url, smtp_url=smtp_url))
+        # As in `run_apart`.
+        with ThreadPoolExecutor(1) as apart:
+            apart.submit(worker.run, portal, wait=False).result()
     finally:
         mail.set_up(known)
         db.session.remove()
         db.session.configure(bind=bound)
+
+
+def run_apart(work: Coroutine[Any, Any, None]) -> None:
+    """Run `work` in an event loop and a thread of its own: a browser test may have left a loop running in this one."""
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(asyncio.run, work).result()
 
 
 def environment(database_url: str, smtp_url: str) -> dict[str, str]:

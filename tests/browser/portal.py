@@ -25,7 +25,7 @@ from tests.mailbox import Mailbox, free_port
 from tests.products import the_catalogue
 from tests.worker import PROJECT, environment
 
-STARTED_WITHIN = 30.0
+STARTED_WITHIN = 90.0
 
 
 @dataclass

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from importlib import resources
 
 import pytest
@@ -14,6 +13,7 @@ from tbc import jobs
 from tbc.jobs import upkeep
 from tbc.jobs.queue import _cron, queue
 from tests.conftest import PROJECT
+from tests.worker import run_apart
 
 COUNT = text("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'send-letter'")
 
@@ -101,4 +101,4 @@ def _rescue(database_url: str) -> None:
             async with queue.open_async():
                 await upkeep.rescue(timestamp=0)
 
-    asyncio.run(run())
+    run_apart(run())

@@ -105,17 +105,19 @@ def test_killed_again_and_again_sends_each_letter(
     for _ in range(kills):
         before = len(mailbox.messages)
         process = start_worker(fresh_database, mailbox.url)
-        wait_until(lambda seen=before: len(mailbox.messages) > seen, 30)
-        time.sleep(chance.uniform(0, 0.4))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+        try:
+            wait_until(lambda seen=before: len(mailbox.messages) > seen, 90)
+            time.sleep(chance.uniform(0, 0.4))
+        finally:
+            process.send_signal(signal.SIGKILL)
+            process.wait()
     mailbox.delay = 0
     last = start_worker(fresh_database, mailbox.url)
     try:
         wait_until(lambda: states(engine_of_its_own) == {"sent": len(addresses)}, 90)
     finally:
         last.terminate()
-        assert last.wait(30) == 0
+        assert last.wait(60) == 0
     arrived = Counter(str(message["To"]) for message in mailbox.messages)
     assert sorted(arrived) == sorted(addresses)
     assert max(arrived.values()) <= 2
@@ -130,7 +132,10 @@ def test_told_to_stop_finishes_what_it_has_begun(
     post_letters(20)
     mailbox.delay = 0.3
     process = start_worker(fresh_database, mailbox.url)
-    wait_until(lambda: len(mailbox.messages) > 0, 30)
-    process.terminate()
-    assert process.wait(30) == 0
+    try:
+        wait_until(lambda: len(mailbox.messages) > 0, 90)
+    finally:
+        process.terminate()
+        ended = process.wait(60)
+    assert ended == 0
     assert states(engine_of_its_own).get("sent") == len(mailbox.messages)
