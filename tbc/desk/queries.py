@@ -1,4 +1,4 @@
-"""What waits for the staff, in figures."""
+"""What waits for the staff, in figures; and the applications of all customers."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import func, select
 
 from tbc.applications.models import Application
+from tbc.applications.queries import PAGE, Filter, Listed, Place, history_of_everybody, page_of
+from tbc.imports.queries import count_waiting
 from tbc.kit.clock import TOKYO, today
 from tbc.kit.db import session
 from tbc.mail.queries import count_unsent
@@ -16,10 +18,12 @@ from tbc.mail.queries import count_unsent
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How many: applications filed today and yesterday (in Tokyo), letters that wait, letters that failed."""
+    """How many: applications filed today and yesterday (in Tokyo), workbooks to look through, letters that
+    wait, letters that failed."""
 
     filed_today: int
     filed_yesterday: int
+    workbooks: int
     queued: int
     failed: int
 
@@ -28,7 +32,15 @@ def get_figures() -> Figures:
     """The figures of this moment."""
     began = datetime.combine(today(), time.min, TOKYO)
     today_, yesterday = _count_filed((began, began + timedelta(days=1)), (began - timedelta(days=1), began))
-    return Figures(today_, yesterday, **count_unsent())
+    return Figures(today_, yesterday, count_waiting(), **count_unsent())
+
+
+def list_filed(wanted: Filter, source: str = "", *, after: Place | None = None, before: Place | None = None) -> Listed:
+    """One page of the filed applications of all customers, newest first; `source` is `web`, `excel` or empty."""
+    query = history_of_everybody(wanted)
+    if source:
+        query = query.where(Application.source == source)
+    return page_of(query, after, before, PAGE)
 
 
 def _count_filed(*spans: tuple[datetime, datetime]) -> Sequence[int]:

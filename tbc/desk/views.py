@@ -1,10 +1,16 @@
-"""The desk's front page."""
+"""The desk's front page, and the applications of all customers."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from typing import Any
 
-from tbc.desk.queries import get_figures
+from flask import Blueprint, Response, request, url_for
+
+from tbc.applications.forms.filters import place, written
+from tbc.applications.queries import PAGE, Place
+from tbc.applications.record import KINDS
+from tbc.desk.forms import FILED_STATES, SOURCES, DeskFilters
+from tbc.desk.queries import get_figures, list_filed
 from tbc.kit.clock import now
 from tbc.kit.guard import guard
 from tbc.kit.page import page
@@ -18,3 +24,47 @@ room = Blueprint("desk", __name__, url_prefix="/desk")
 def index() -> Response:
     """What waits, as figures that lead there (STF-1)."""
     return page("desk/index.html", figures=get_figures(), at=now())
+
+
+@room.get("/applications")
+@guard(Permission.DESK_READ_APPLICATIONS)
+def applications() -> Response:
+    """Everything that was filed, newest first; filters stand in the address."""
+    form = DeskFilters(request.args)
+    after, before = place(request.args, "after"), place(request.args, "before")
+    listed = list_filed(form.wanted(), form.wanted_source(), after=after, before=before)
+    return page(
+        "desk/applications.html",
+        part="desk/_applications.html",
+        form=form,
+        listed=listed,
+        kinds=KINDS,
+        sources=SOURCES,
+        tags=_tags(form),
+        newer=_page("before", listed.newer),
+        older=_page("after", listed.older),
+        size=PAGE,
+    )
+
+
+def _tags(form: DeskFilters) -> list[tuple[str, str]]:
+    """The active filters: (text, address of the list without it)."""
+    wanted = form.wanted()
+    texts = {
+        "q": f"「{wanted.words}」" if wanted.words else "",
+        "kind": str(KINDS.get(wanted.kind, "")),
+        "state": str(FILED_STATES.get(wanted.state, "")),
+        "source": str(SOURCES.get(form.wanted_source(), "")),
+        "since": f"{form.since.data} –" if wanted.since else "",
+        "until": f"– {form.until.data}" if wanted.until else "",
+    }
+    return [(text, url_for("desk.applications", **_asked(but=name))) for name, text in texts.items() if text]
+
+
+def _page(name: str, where: Place | None) -> str | None:
+    return url_for("desk.applications", **{**_asked(), name: written(where)}) if where else None
+
+
+def _asked(but: str = "") -> dict[str, Any]:
+    names = ("q", "kind", "state", "source", "since", "until")
+    return {name: request.args[name] for name in names if request.args.get(name) and name != but}

@@ -14,6 +14,7 @@ from tbc.applications.models import Application
 from tbc.imports.models import Workbook, WorkbookRecord
 from tbc.imports.service import answers, intake
 from tbc.kit.db import session
+from tbc.mail.models import Letter
 from tests.client import Client
 from tests.people import acting
 
@@ -54,7 +55,6 @@ def settled(who: User, name: str = "filled/b1-01.xlsx") -> Workbook:
 
 def only_workbook() -> Workbook:
     """The one workbook that there is, as the database has it."""
-    session.expire_all()
     return session.scalars(select(Workbook)).one()
 
 
@@ -67,3 +67,8 @@ def records_of(workbook: Workbook) -> list[WorkbookRecord]:
 def applications() -> list[Application]:
     """All applications, in order of filing."""
     return list(session.scalars(select(Application).order_by(Application.id)))
+
+
+def letters() -> list[Letter]:
+    """All letters that were written."""
+    return list(session.scalars(select(Letter).order_by(Letter.id)))

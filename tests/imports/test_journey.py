@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tbc.applications import numbers
 from tbc.audit.queries import list_about
-from tbc.mail.models import Letter
 from tests.client import Client
-from tests.imports.given import PATH, REASON, TO, applications, only_workbook, records_of, sample, upload
+from tests.imports.given import PATH, REASON, TO, applications, letters, only_workbook, records_of, sample, upload
 from tests.people import an_operator, sign_in
 from tests.products import the_catalogue
 
@@ -58,16 +56,17 @@ def test_a_dropped_file_is_looked_through_corrected_and_filed(client: Client, se
     assert record.application["end_user"]["corporate_number"] is None
     assert record.corrections == {"end_user.corporate_number": "8928880361560"}
     assert {answer["reason"] for answer in record.accepted.values()} == {REASON}
-    (letter,) = session.scalars(select(Letter)).all()
+    (letter,) = letters()
     assert letter.to == TO
     assert " ".join(numbers.groups(application.number)) in letter.body_text
     acts = [event.act for event in list_about("workbook", workbook.id)]
     assert acts == ["workbook-taken-in", "workbook-corrected", "workbook-warnings-accepted", "workbook-filed"]
     assert [event.actor_name for event in list_about("application", application.id)] == ["雛形　二郎"]
 
+    own, company = application.id, application.company
     html = client.get(place).get_data(as_text=True)
     assert "申請になりました" in html
-    for page in (f"/applications/{application.id}", f"/applications/{application.id}/filed"):
-        assert application.company in client.get(page).get_data(as_text=True)
-    assert client.get(f"/applications/{application.id}/filed.pdf").status_code == 200
+    for page in (f"/applications/{own}", f"/applications/{own}/filed", "/desk/applications"):
+        assert company in client.get(page).get_data(as_text=True)
+    assert client.get(f"/applications/{own}/filed.pdf").status_code == 200
     assert client.get(PATH).status_code == 200
