@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tbc.kit.phrases import lazy as _l
+from tbc.kit.phrases import lazy_counted
 from tbc.kit.text import dates, reading
 from tbc.kit.text.reading import Reading
 
@@ -149,7 +150,7 @@ class Step:
 
 
 STEPS: tuple[Step, ...] = (
-    Step("products", "products", _l("製品"), ("kind", "contract_class", "items"), _l("契約者")),
+    Step("products", "products", lazy_counted("製品", "製品", 2), ("kind", "contract_class", "items"), _l("契約者")),
     Step("end_user", "end-user", _l("契約者(End User)"), ("end_user",), _l("サポート窓口")),
     Step("support_contact", "support-contact", _l("サポート窓口"), ("support_contact",), _l("更新案内先")),
     Step("renewal_contact", "renewal-contact", _l("更新案内先"), ("renewal_contact",), _l("納品先")),

@@ -141,7 +141,7 @@ def check_address(path: str, party: Mapping[str, Any], facts: Facts) -> list[Pro
         return [Problem(f"{path}.postal_code", "unknown_postal_code", "warning", {"code": _hyphenated(code)})]
     if prefecture in known:
         return []
-    values = {"code": _hyphenated(code), "right": "・".join(sorted(known)), "given": prefecture}
+    values = {"code": _hyphenated(code), "right": sorted(known), "given": prefecture}
     return [Problem(f"{path}.postal_code", "postal_mismatch", "warning", values)]
 
 
@@ -173,7 +173,7 @@ def _check_amounts(here: str, item: Mapping[str, Any], product: Orderable) -> li
         problems.append(Problem(f"{here}.quantity", "quantity_range", values={"low": low, "high": high}))
     years = _whole(item.get("term_years"))
     if years is not None and years not in product.term_years:
-        allowed = "・".join(str(y) for y in product.term_years)
+        allowed = [str(years) for years in product.term_years]
         problems.append(Problem(f"{here}.term_years", "term_not_offered", values={"years": allowed}))
     return problems
 

@@ -64,7 +64,8 @@ def sentence(problem: Problem, names: Mapping[str, str] | None = None) -> str:
     values = dict(problem.values)
     if "code" in values and problem.code in {"no_supplement", "faulty_supplement"}:
         values["name"] = (names or {}).get(values["code"], values["code"])
-    return str(SENTENCES[problem.code]) % {"label": label(problem.path), **values}
+    lists = {name: str(_l("・")).join(value) for name, value in values.items() if isinstance(value, (list, tuple))}
+    return str(SENTENCES[problem.code]) % {"label": label(problem.path), **values, **lists}
 
 
 def label(path: str) -> str:

@@ -64,11 +64,11 @@ def _address(parts: list[str]) -> str:
 def _person(parts: list[str]) -> str:
     department, title, name = parts
     place = " ".join(part for part in (department, title) if part)
-    return f"{name}（{place}）" if place else name
+    return str(_("%(name)s（%(place)s）", name=name, place=place)) if place else name
 
 
 def _contact(parts: list[str]) -> str:
-    return "、".join(part for part in parts if part)
+    return str(_("、")).join(part for part in parts if part)
 
 
 _ADDRESS = ("postal_code", "prefecture", "city", "street", "building")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, request, stream_with_context, url_for
+from flask_babel import gettext as _
 
 from tbc.applications import exporting, queries
 from tbc.applications.forms.filters import STATES, Filters, place, written
@@ -56,7 +57,7 @@ def export(form: str) -> Response:
 def _tags(form: Filters) -> list[tuple[str, str]]:
     """The active filters: (text, address of the list without it)."""
     texts = {
-        "q": f"「{form.q.data}」" if form.q.data else "",
+        "q": str(_("「%(words)s」", words=form.q.data)) if form.q.data else "",
         "kind": str(KINDS.get(form.kind.data or "", "")),
         "state": str(STATES.get(form.state.data or "", "")),
         "since": f"{form.since.data} –" if form.since.data and not form.since.errors else "",

@@ -49,7 +49,7 @@ def check(supplement: Supplement, data: bytes, file_name: str) -> SupplementRead
         return SupplementReading([], [SupplementProblem("", refused.sentence)])
     found = [(sheet, *header) for sheet in sheets if (header := _find_header(sheet, definition))]
     if not found:
-        wanted = "・".join(column.title for column in definition.columns)
+        wanted = _("・").join(column.title for column in definition.columns)
         text = _(
             "「%(name)s」の見出しが見つかりません。見出しは「%(titles)s」です。様式に記入してください。",
             name=supplement.name,

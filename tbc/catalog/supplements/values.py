@@ -56,7 +56,9 @@ def _one_of(column: Column, typed: str, choices: tuple[str, ...] | list[str]) ->
         return "", _(
             "「%(title)s」を「%(example)s」のように記入してください。", title=column.title, example=choices[12]
         )
-    return "", _("「%(title)s」は「%(choices)s」から選んでください。", title=column.title, choices="・".join(choices))
+    return "", _(
+        "「%(title)s」は「%(choices)s」から選んでください。", title=column.title, choices=_("・").join(choices)
+    )
 
 
 def _by(
