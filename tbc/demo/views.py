@@ -10,6 +10,7 @@ from tbc.accounts.models import User
 from tbc.accounts.views.room import let_in
 from tbc.demo import mailbox
 from tbc.demo.people import BY_KEY, PASSWORD, PEOPLE
+from tbc.demo.workbooks import OFFERED
 from tbc.kit.assets import asset
 from tbc.kit.db import session
 from tbc.kit.files import attachment
@@ -34,7 +35,16 @@ LETTER = (
 @public
 def index() -> Response:
     """Who there is to sign in as."""
-    return page("demo/index.html", people=PEOPLE, password=PASSWORD)
+    return page("demo/index.html", people=PEOPLE, password=PASSWORD, workbooks=OFFERED)
+
+
+@room.get("/workbooks/<name>")
+@public
+def workbook(name: str) -> Response:
+    """A legacy workbook to upload as staff."""
+    if name not in OFFERED:
+        abort(404)
+    return attachment(OFFERED[name].body(), OFFERED[name].name, "application/octet-stream")
 
 
 @room.post("/sign-in")

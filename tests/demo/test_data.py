@@ -11,6 +11,8 @@ from tbc.applications.models import STATES, Application
 from tbc.demo import mailbox
 from tbc.demo.people import PEOPLE
 from tbc.demo.seed.companies import COMPANIES, DEALERS, corporate_number
+from tbc.demo.workbooks import ARRIVED
+from tbc.imports.models import Workbook
 from tbc.kit.clock import now
 from tbc.kit.db import session
 from tbc.kit.text import reading
@@ -42,6 +44,13 @@ def test_every_letter_but_one_has_arrived(demo: Flask) -> None:
     assert set(states) == {"sent"}
     assert session.scalar(text("SELECT count(*) FROM demo.mails")) == states["sent"]
     assert session.scalar(text("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'send-letter'")) == 0
+
+
+def test_workbooks_wait_are_filed_and_set_aside(demo: Flask) -> None:
+    states = dict(list(session.execute(select(Workbook.state, func.count()).group_by(Workbook.state))))
+    assert states == {"filed": 3, "set-aside": 1, "to-register": 1, "failed": 1, "read": 8}
+    assert session.scalar(select(func.count()).where(Application.source == "excel")) == 3
+    assert len({sample.sha256 for sample in session.scalars(select(Workbook))}) == len(ARRIVED)
 
 
 def test_letters_stand_in_the_mailbox_in_order_of_time(demo: Flask) -> None:

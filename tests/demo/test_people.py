@@ -45,6 +45,13 @@ def test_the_password_that_is_shown_works_too(visitor: Client) -> None:
     assert answer.location == "/applications"
 
 
+def test_a_workbook_to_upload_keeps_its_name(visitor: Client) -> None:
+    answer = visitor.get("/demo/workbooks/a2-05.xls")
+    assert answer.data[:4] == b"\xd0\xcf\x11\xe0"
+    assert "%E9%AB%99%EF%A8%91" in answer.headers["Content-Disposition"]
+    assert visitor.get("/demo/workbooks/a1-01.xlsx").status_code == 404
+
+
 def test_nobody_else_can_be_signed_in_as(visitor: Client) -> None:
     assert visitor.submit("/demo", {"person": "setsuko"}, to="/demo/sign-in").status_code == 404
     assert visitor.submit("/demo", {}, to="/demo/sign-in").status_code == 404

@@ -10,8 +10,9 @@ import random
 from datetime import datetime
 
 from tbc import create_app
+from tbc.applications.models import Application
 from tbc.config import Settings
-from tbc.demo.seed import applications, drafts, letters, people
+from tbc.demo.seed import applications, diary, drafts, inbox, letters, orders, people
 from tbc.kit import db
 from tbc.kit.clock import now
 
@@ -34,7 +35,9 @@ def write(today: datetime) -> None:
     """The data as of `today`, in the session's transaction. Ids are in order of time, so what is older comes first."""
     dice = random.Random(ALIKE)  # noqa: S311  # dice for made-up data, no secret
     filers = people.open_portal(today)
-    applications.file_all(filers, today, dice)
+    filed: list[Application] = []
+    diary.live([*applications.entries(filers, today, dice, filed), *inbox.entries(today)], today)
+    orders.take(filed, today, dice)
     drafts.leave(filers, today, dice)
     people.open_sessions(filers["customer"], today)
     people.welcome_newcomer(today)

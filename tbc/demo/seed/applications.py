@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from functools import partial
 from random import Random
 
 from tbc.applications.models import Application
 from tbc.applications.service import drafts, filing
-from tbc.demo.seed import orders
 from tbc.demo.seed.companies import COMPANIES, DEALERS, Company
+from tbc.demo.seed.diary import Entry
 from tbc.demo.seed.keyboard import file_now, finish, type_in
 from tbc.demo.seed.people import FURTHER
 from tbc.demo.seed.records import Wanted, record
@@ -21,7 +22,6 @@ OWN, GROUP = "takasaki.example.jp", ("sample-chem.example.jp", "karisome-glass.e
 FOR_SCHOOLS = {5: ("board.kaku.example.jp", "SES-K12"), 15: ("sakura-es.example.jp", "WSS-K12")}
 DAYS = 160
 KINDS = ("new", "new", "additional", "renewal", "renewal", "renewal")
-LONGEST_VISIT = timedelta(minutes=40)
 REASON = "契約者の都合により、導入を見送ることになりました。"
 
 
@@ -36,24 +36,17 @@ class Visit:
     way: str = "plain"
 
 
-def file_all(filers: dict[str, Actor], today: datetime, dice: Random) -> None:
-    """Everybody files what they have to file, one after the other; then staff take orders."""
+def entries(filers: dict[str, Actor], today: datetime, dice: Random, filed: list[Application]) -> Iterator[Entry]:
+    """Everybody files what they have to file; what they filed is added to `filed`."""
     before: dict[str, Application] = {}
-    filed = []
-    for visit in _one_after_the_other(_visits(filers, today, dice)):
-        application = _file(visit, before.get(visit.filer.email), dice)
-        before[visit.filer.email] = application
-        filed.append(application)
-    orders.take([application for application in filed if application.state == "filed"], today, dice)
+    for visit in _visits(filers, today, dice):
+        yield Entry(visit.at, partial(_come, visit, before, filed, dice))
 
 
-def _one_after_the_other(visits: Iterable[Visit]) -> Iterator[Visit]:
-    """Ids are in order of creation: whatever belongs to one visit is over before the next one begins."""
-    free = None
-    for visit in sorted(visits, key=lambda visit: visit.at):
-        at = max(visit.at, free or visit.at)
-        free = at + LONGEST_VISIT
-        yield replace(visit, at=at)
+def _come(visit: Visit, before: dict[str, Application], filed: list[Application], dice: Random, at: datetime) -> None:
+    application = _file(replace(visit, at=at), before.get(visit.filer.email), dice)
+    before[visit.filer.email] = application
+    filed.append(application)
 
 
 def _visits(filers: dict[str, Actor], today: datetime, dice: Random) -> Iterator[Visit]:

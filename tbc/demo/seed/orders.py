@@ -19,7 +19,7 @@ AFTER = {"ordered": 4, "shipped": 6, "registered": 9, "cancelled": 5}
 def take(filed: list[Application], today: datetime, dice: Random) -> None:
     """Let time do its work; every tenth application still waits for its order, a few orders were cancelled."""
     operator = find_staff("operator")
-    for number, application in enumerate(filed):
+    for number, application in enumerate(application for application in filed if application.state == "filed"):
         assert application.filed_at is not None
         age = (today - application.filed_at).days
         states: tuple[str, ...] = next((states for least, states in REACHED if age >= least), ())
