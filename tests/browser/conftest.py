@@ -7,6 +7,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 import pytest
 from flask import Flask
@@ -14,8 +15,15 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from tbc import create_app
+from tbc.accounts import passwords, sessions
+from tbc.accounts.models import User
+from tbc.applications.models import Application
+from tbc.kit import db
+from tests import people
+from tests.applications import given
 from tests.browser.portal import Portal, running
 from tests.browser.visitor import Visitor
+from tests.browser.wishes import PASSWORD
 from tests.conftest import settings_for
 
 WIDTHS = (320, 390, 1280)
@@ -90,6 +98,43 @@ def a_visitor(browser: Browser, portal: Portal) -> Iterator[Callable[..., Visito
     for context in contexts:
         context.close()
     assert [fault for visitor in visitors for fault in visitor.faults] == []
+
+
+@dataclass
+class Filer:
+    """A customer who is signed in, with a draft that lacks nothing; `tab` opens windows of the same browser."""
+
+    visitor: Visitor
+    user: User
+    draft: Application
+
+    @property
+    def path(self) -> str:
+        return f"/applications/{self.draft.id}"
+
+    def tab(self) -> Visitor:
+        """Another tab beside the first."""
+        return replace(self.visitor, page=self.visitor.page.context.new_page())
+
+
+@pytest.fixture
+def a_filer(portal: Portal, a_visitor: Callable[..., Visitor]) -> Callable[..., Filer]:
+    """Somebody in the middle of an application."""
+
+    def begin(**window: object) -> Filer:
+        visitor = a_visitor(**window)
+        with portal.given():
+            user = people.a_customer(password_hash=passwords.hash_password(PASSWORD))
+            draft = given.a_draft(user)
+            token = sessions.begin(user, "127.0.0.1", "test")
+            db.session.commit()
+            for row in (user, draft):
+                db.session.refresh(row)
+                db.session.expunge(row)
+        visitor.page.context.add_cookies([{"name": "tbc_session", "value": token, "url": portal.address}])
+        return Filer(visitor, user, draft)
+
+    return begin
 
 
 @pytest.fixture(scope="session")

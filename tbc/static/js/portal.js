@@ -47,7 +47,7 @@ document.addEventListener("submit", (event) => {
     event.preventDefault();
     return;
   }
-  clearTimeout(waiting.get(form));
+  rush(form);
   if (!submitter?.dataset.busy) return;
   form.dataset.sent = "yes";
   submitter.setAttribute("aria-busy", "true");
@@ -130,7 +130,20 @@ function wait(form) {
   waiting.set(form, setTimeout(() => save(form), AUTOSAVE_PAUSE));
 }
 
-async function save(form) {
+// Whether something was waiting to be saved; it waits no longer.
+function rush(form) {
+  clearTimeout(waiting.get(form));
+  return waiting.delete(form);
+}
+
+// Whoever leaves the page within the pause takes nothing along: it is sent on the way out.
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState !== "hidden") return;
+  for (const form of document.querySelectorAll("form[data-autosave]")) if (rush(form)) save(form, true);
+});
+
+async function save(form, keepalive = false) {
+  waiting.delete(form);
   if (form.dataset.sent) return;
   sending.get(form)?.abort();
   const attempt = new AbortController();
@@ -140,7 +153,7 @@ async function save(form) {
   for (const [name, value] of [...data.entries()]) if (value instanceof File) data.delete(name);
   try {
     const answer = await fetch(form.dataset.autosave, {
-      method: "POST", body: data, signal: attempt.signal, headers: { Accept: "application/json" },
+      method: "POST", body: data, signal: attempt.signal, keepalive, headers: { Accept: "application/json" },
     });
     const said = await answer.json();
     if (said.version && form.elements.version) form.elements.version.value = said.version;
