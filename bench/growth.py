@@ -26,6 +26,8 @@ def measure(visitors: dict[str, Visitor], url: str, most: int) -> None:
             seed.applications(connection, before, size)
             connection.execute("VACUUM ANALYZE applications")
             acts = _acts(visitors, connection)
+        for visitor in visitors.values():
+            visitor.hang_up()  # the server has long closed what was idle while rows were written
         for name, act in acts.items():
             found.setdefault(name, []).append(_median(act))
     print(f"{'':34}" + "".join(f"{size:>12,}" for size in sizes) + f"{'growth':>10}  (goal {GOAL} x)")

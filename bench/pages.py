@@ -34,6 +34,12 @@ class Visitor:
         assert found, path
         return found.group(1)
 
+    def hang_up(self) -> None:
+        """Begin the next request on a new connection."""
+        if self.connection:
+            self.connection.close()
+        self.connection = None
+
     def _ask(self, method: str, path: str, body: str | None, headers: dict[str, str], expect: int) -> str:
         self.connection = self.connection or self.server.connect()
         cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())

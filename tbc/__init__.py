@@ -6,9 +6,9 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from tbc import rooms
+from tbc import menu, rooms
 from tbc.config import Settings
-from tbc.kit import db, errors, formats, guard, health, language, logs, phrases, schema, security, shell
+from tbc.kit import db, errors, formats, guard, health, language, logs, page, phrases, schema, security, shell
 
 
 def create_app(settings: Settings) -> Flask:
@@ -29,6 +29,7 @@ def create_app(settings: Settings) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's documented way
     db.init_app(app)
     logs.init_app(app)
+    page.init_app(app)
     guard.login_manager.init_app(app)
     security.init_app(app, settings)
     language.init_app(app)
@@ -38,5 +39,6 @@ def create_app(settings: Settings) -> Flask:
     health.init_app(app)
     shell.init_app(app)
     rooms.init_app(app)
+    menu.init_app(app)
     guard.check_routes(app)
     return app

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import (
-    Response,
-    flash,
-    get_flashed_messages,
-    make_response,
-    redirect,
-    render_template,
-    request,
-)
+from flask import Flask, Response, flash, get_flashed_messages, make_response, redirect, render_template
+from htmx_flask import Htmx, request
+from htmx_flask import make_response as make_htmx_response
 from werkzeug.wrappers import Response as AnyResponse
+
+
+def init_app(app: Flask) -> None:
+    """Let requests say what HTMX tells of itself."""
+    Htmx(app)
 
 
 def page(template: str, *, part: str | None = None, status: int = 200, **values: Any) -> Response:
@@ -27,7 +26,8 @@ def page(template: str, *, part: str | None = None, status: int = 200, **values:
 def go(location: str) -> AnyResponse:
     """After an act: see other, so that going back or reloading does not repeat it."""
     if is_htmx():
-        return Response(status=204, headers={"HX-Redirect": location})
+        moved: Response = make_htmx_response("", 204, redirect=location)
+        return moved
     return redirect(location, 303)
 
 
@@ -44,11 +44,11 @@ def status_messages() -> list[tuple[str, str]]:
 
 def is_htmx() -> bool:
     """Whether HTMX sent the request."""
-    return request.headers.get("HX-Request") == "true"
+    return bool(request.htmx)
 
 
 def wants_part() -> bool:
     """Whether HTMX asks for a fragment: boosted and history requests want the whole page."""
-    headers = request.headers
-    whole = headers.get("HX-Boosted") or headers.get("HX-History-Restore-Request")
-    return is_htmx() and not whole and headers.get("HX-Request-Type") != "full"
+    # HTMX 4 says the same in a header of its own, which the extension does not know yet.
+    whole = request.htmx.boosted or request.htmx.history_restore_request
+    return is_htmx() and not whole and request.headers.get("HX-Request-Type") != "full"
