@@ -8,7 +8,6 @@ ARGS ?=
 
 UV = .tools/bin/uv
 RUN = .venv/bin/python -m
-EXTRACT = .venv/bin/pybabel --quiet extract --omit-header -F babel.cfg -k lazy_gettext -k _l
 CATALOGUES = $(wildcard tbc/translations/*/LC_MESSAGES/*.po)
 
 # Python comes from the machine, and so do the certificates it trusts.
@@ -24,7 +23,7 @@ demo: setup ## Run the portal with people and data to try (PORT=8000; ARGS=--fre
 	@exec .venv/bin/tbc demo $(ARGS)
 
 test: setup browser ## Run all tests
-	@$(RUN) pytest -n $(JOBS) --dist loadfile $(ARGS)
+	@$(RUN) pytest -n $(JOBS) --dist worksteal $(ARGS)
 
 check: setup ## Look at format, lint, types, imports, templates, dependencies, translations
 	$(RUN) ruff format --check .
@@ -34,10 +33,7 @@ check: setup ## Look at format, lint, types, imports, templates, dependencies, t
 	$(RUN) djlint --quiet --lint tbc/templates
 	$(RUN) deptry .
 	$(RUN) tests.setup.lock
-ifneq ($(CATALOGUES),)
-	$(EXTRACT) -o .venv/messages.pot .
-	.venv/bin/pybabel --quiet update --check --ignore-pot-creation-date -i .venv/messages.pot -d tbc/translations
-endif
+	$(RUN) tests.setup.catalogue --check
 ifneq ($(wildcard tests/rules_report.py),)
 	$(RUN) tests.rules_report --check
 endif
@@ -66,7 +62,7 @@ $(UV): setup/uv.txt
 	@touch $@
 
 .venv/.translated: .venv/.synced $(CATALOGUES)
-	@if [ -n "$(CATALOGUES)" ]; then .venv/bin/pybabel --quiet compile -d tbc/translations; fi
+	@.venv/bin/pybabel --quiet compile -d tbc/translations
 	@touch $@
 
 browser:

@@ -51,12 +51,11 @@ def _come(visit: Visit, before: dict[str, Application], filed: list[Application]
 
 def _visits(filers: dict[str, Actor], today: datetime, dice: Random) -> Iterator[Visit]:
     ways = {3: "copied", 6: "withdrawn", 9: "copied", 12: "corrected", 17: "copied", 20: "withdrawn", 22: "corrected"}
-    days = _days(today, 24, dice)
-    for number, at in enumerate(days):
+    for number, at in enumerate([*_days(today, 23, dice), today - timedelta(hours=26)]):
         company = COMPANIES[OWN if number % 4 else dice.choice(GROUP)]
         yield _visit(filers["customer"], at, company, DEALERS[0], ways.get(number, "plain"), dice)
     theirs = [company for domain, company in COMPANIES.items() if domain != OWN]
-    for number, at in enumerate(_days(today, 26, dice)):
+    for number, at in enumerate([*_days(today, 25, dice), today - timedelta(hours=5)]):
         domain, *products = FOR_SCHOOLS.get(number, ("",))
         company = COMPANIES[domain] if domain else dice.choice(theirs)
         yield _visit(filers["dealer"], at, company, DEALERS[0], ways.get(number, "plain"), dice, tuple(products))
