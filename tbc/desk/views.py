@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, Response, request, url_for
+from flask_babel import gettext as _
 
 from tbc.applications.forms.filters import place, written
 from tbc.applications.queries import PAGE, Place
@@ -51,7 +52,7 @@ def _tags(form: DeskFilters) -> list[tuple[str, str]]:
     """The active filters: (text, address of the list without it)."""
     wanted = form.wanted()
     texts = {
-        "q": f"「{wanted.words}」" if wanted.words else "",
+        "q": str(_("「%(words)s」", words=wanted.words)) if wanted.words else "",
         "kind": str(KINDS.get(wanted.kind, "")),
         "state": str(FILED_STATES.get(wanted.state, "")),
         "source": str(SOURCES.get(form.wanted_source(), "")),

@@ -116,7 +116,10 @@ def workbook_id(text: str | None) -> UUID | None:
 def _product_form(value: str, own: str, candidates: list[Product]) -> Form:
     parts: dict[str, Any] = {"typed": StringField(_l("製品コードか製品名"), id=f"{own}-typed")}
     if candidates:
-        named = [(product.code, f"{product.name_ja}（{product.code}）") for product in candidates]
+        named = [
+            (product.code, _l("%(name)s（%(place)s）", name=product.name_ja, place=product.code))
+            for product in candidates
+        ]
         parts = {"value": RadioField(_l("候補"), choices=choices(named), id=own)} | parts
     return _form(value, **parts)
 

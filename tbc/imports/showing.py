@@ -138,7 +138,8 @@ def _shown(reviewed: Reviewed, path: str, value: str) -> str:
         return str(SAME_AS_NAMES.get(value, _("別に入力") if value == OTHER else ""))
     if entry.name == "product":
         product = reviewed.facts.products.get(value)
-        return f"{getattr(product, 'name_ja', value)}（{value}）" if value else ""
+        name = getattr(product, "name_ja", value)
+        return str(_("%(name)s（%(place)s）", name=name, place=value)) if value else ""
     return shown(entry, value)
 
 

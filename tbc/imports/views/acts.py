@@ -92,8 +92,12 @@ def approve(workbook: Workbook) -> AnyResponse:
     except outcome.StateHasChanged:
         return _too_late(workbook)
     if filed:
-        text = "%(num)s件の申請にして、受付番号を送りました。"
-        say(ngettext(text, text, len(filed)))
+        many = len(filed)
+        say(
+            ngettext(
+                "%(num)s件の申請にして、受付番号を送りました。", "%(num)s件の申請にして、受付番号を送りました。", many
+            )
+        )
     return go(url_for("imports.review", workbook_id=workbook.id))
 
 

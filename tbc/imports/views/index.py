@@ -67,7 +67,7 @@ def _say(taken: list[tuple[Workbook, bool]]) -> None:
     if new:
         say(ngettext("%(num)s件のファイルを取り込みました。", "%(num)s件のファイルを取り込みました。", len(new)))
     if known:
-        names = "、".join(workbook.file_name for workbook in known[:5])
+        names = _("、").join(workbook.file_name for workbook in known[:5])
         say(_("同じ内容のファイルが、前に取り込まれています: %(names)s", names=names), "info")
 
 
@@ -95,7 +95,7 @@ def _tags(form: Filters) -> list[tuple[str, str]]:
     """The active filters: (text, address of the list without it)."""
     wanted = form.wanted()
     texts = {
-        "q": f"「{wanted.words}」" if wanted.words else "",
+        "q": str(_("「%(words)s」", words=wanted.words)) if wanted.words else "",
         "state": str(words.STATES.get(wanted.state, "")),
         "form": wanted.form,
         "problems": str(words.PROBLEMS.get(wanted.problems, "")),
