@@ -54,7 +54,7 @@ def in_english() -> Catalog:
 def problems() -> list[str]:
     """A sentence for each phrase that is missing, obsolete, unsure, empty or has lost a value."""
     wanted, kept = in_sources(), in_english()
-    found = [f"missing: {_id(message)}" for message in wanted if message.id and message.id not in kept]
+    found = [f"missing: {_id(message)}" for message in wanted if message.id and not _stands_in(kept, message)]
     found += [f"no longer said: {_id(message)}" for message in kept if message.id and message.id not in wanted]
     found += [f"no longer said: {_id(message)}" for message in kept.obsolete.values()]
     for message in kept:
@@ -74,6 +74,11 @@ def update() -> None:
     with ENGLISH.open("wb") as file:
         file.write(HEADER.encode())
         write_po(file, wanted, no_location=True, omit_header=True, sort_output=True, width=0)
+
+
+def _stands_in(kept: Catalog, message: Message) -> bool:
+    own = kept.get(message.id)
+    return own is not None and own.pluralizable == message.pluralizable
 
 
 def _wrong(message: Message) -> Iterator[str]:
