@@ -14,10 +14,10 @@ CATALOGUES = $(wildcard tbc/translations/*/LC_MESSAGES/*.po)
 export UV_PYTHON_DOWNLOADS = never
 export UV_SYSTEM_CERTS = 1
 
-.PHONY: help demo test check bench fmt lock setup browser
+.PHONY: help demo test check bench fmt catalogue lock setup browser
 
 help: ## Show this list
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-6s  %s\n", $$1, $$2 }' Makefile
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-9s  %s\n", $$1, $$2 }' Makefile
 
 demo: setup ## Run the portal with people and data to try (PORT=8000; ARGS=--fresh begins anew)
 	@exec .venv/bin/tbc demo $(ARGS)
@@ -46,6 +46,9 @@ fmt: setup ## Format the code, and mend what can be mended by itself
 
 setup: .venv/.synced .venv/.translated ## Install what pyproject.toml needs into .venv
 	@:
+
+catalogue: setup ## Take new phrases into the English catalogue, and name those that have no English yet
+	@$(RUN) tests.setup.catalogue
 
 # One lock for every system, that names no registry: which one to ask is the machine's choice.
 lock: $(UV) ## Pin what pyproject.toml asks for (ARGS=--upgrade looks for newer versions)
