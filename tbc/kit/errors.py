@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import structlog
-from flask import Flask, Response, g, make_response, render_template, request
+from flask import Flask, Response, g, jsonify, make_response, render_template, request
+from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, InternalServerError, TooManyRequests
+
+from tbc.kit import unsent
 
 log = structlog.get_logger(__name__)
 
@@ -33,6 +36,10 @@ def error_page(status: int, template: str | None = None) -> Response:
 def _refused(error: HTTPException) -> Response:
     if error.response is not None:
         return make_response(error.response)
+    if error.code == 401:
+        return _hand_back(
+            401, "errors/signed-out.html", _("サインインの有効期限が切れました。別のタブでサインインしてください。")
+        )
     response = error_page(error.code or 500)
     if isinstance(error, TooManyRequests) and error.retry_after is not None:
         response.headers["Retry-After"] = str(error.retry_after)
@@ -42,8 +49,20 @@ def _refused(error: HTTPException) -> Response:
 
 
 def _stale_form(_error: CSRFError) -> Response:
-    """The token is missing or of an ended session: what was typed is still in the browser, one page back."""
-    return error_page(400, "errors/stale-form.html")
+    """The token is missing or of an ended session."""
+    text = _("サインインし直したため、自動では保存できません。画面の保存ボタンを押してください。")
+    return _hand_back(400, "errors/stale-form.html", text)
+
+
+def _hand_back(status: int, template: str, text: str) -> Response:
+    """The page that says why, and holds what was typed so that one press sends it again; to the script a sentence."""
+    if unsent.wants_json():
+        answer = jsonify(text=text)
+        answer.status_code = status
+        return answer
+    kept = unsent.fields() if unsent.is_ours() else []
+    has_files = bool(request.files) if kept else False
+    return make_response(render_template(template, kept=kept, has_files=has_files, here=request.full_path), status)
 
 
 def _lost_database(error: Exception) -> Response:

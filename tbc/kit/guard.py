@@ -11,6 +11,7 @@ from flask import Flask, Response, abort, g, redirect, request, url_for
 from flask_login import LoginManager, current_user
 from werkzeug.wrappers import Response as AnyResponse
 
+from tbc.kit import unsent
 from tbc.policy import ANONYMOUS, Actor, Permission, allowed
 
 View = Callable[..., Any]
@@ -74,7 +75,12 @@ def guard(permission: Permission, load: Find | None = None) -> Callable[[View], 
 
 
 def to_sign_in() -> AnyResponse:
-    """Send whoever is asking to the sign-in page, and back here afterwards."""
+    """Send whoever is asking to the sign-in page, and back here afterwards.
+
+    A form of this site whose session has ended is answered in place, with what was typed.
+    """
+    if unsent.is_ours():
+        abort(401)
     here = request.full_path.rstrip("?") if request.method == "GET" else None
     where = url_for(SIGN_IN, next=here) if here and here != "/" else url_for(SIGN_IN)
     if request.headers.get("HX-Request"):

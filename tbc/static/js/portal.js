@@ -71,14 +71,15 @@ document.addEventListener("htmx:finally:request", (event) => {
 });
 
 // A part that could not be fetched leaves the page as it is; without a word the button would seem dead.
-function trouble(failed) {
+function trouble(failed, ended = false) {
   const place = document.querySelector("[data-trouble]");
-  place.textContent = failed ? place.dataset.trouble : "";
+  place.textContent = failed ? (ended ? place.dataset.ended : place.dataset.trouble) : "";
 }
 document.addEventListener("htmx:error", () => trouble(true));
 document.addEventListener("htmx:before:request", () => trouble(false));
 document.addEventListener("htmx:after:request", (event) => {
-  if (event.detail?.ctx?.response?.raw?.status >= 500) trouble(true);
+  const status = event.detail?.ctx?.response?.raw?.status ?? 0;
+  if (status >= 400 && status !== 422 && status !== 409) trouble(true, status === 400 || status === 401);
 });
 
 // Coming back by the browser's button shows the page as it was left, with its busy button.
