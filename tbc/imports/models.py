@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlalchemy.orm import Mapped, deferred, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from tbc.imports.rules import RECORD_STATES, STATES
 from tbc.kit.clock import now
@@ -44,7 +44,7 @@ class Workbook(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     file_name: Mapped[str] = mapped_column(Text)
-    body: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    body: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     sha256: Mapped[str] = mapped_column(Text)
     size: Mapped[int]
     uploaded_by: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
@@ -58,8 +58,8 @@ class Workbook(Base):
     errors: Mapped[int] = mapped_column(default=0)
     warnings: Mapped[int] = mapped_column(default=0)
     company: Mapped[str] = mapped_column(Text, default="")
-    search_text: Mapped[str] = deferred(mapped_column(Text, default=""))
-    search_pairs: Mapped[list[str]] = deferred(mapped_column(ARRAY(Text), default=list))
+    search_text: Mapped[str] = mapped_column(Text, default="", deferred=True)
+    search_pairs: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, deferred=True)
 
 
 class WorkbookRecord(Base):
@@ -112,4 +112,4 @@ class WorkbookSheet(Base):
     rows: Mapped[int]
     columns: Mapped[int]
     is_cut: Mapped[bool] = mapped_column(default=False)
-    cells: Mapped[list[Any]] = deferred(mapped_column(JSONB, default=list))
+    cells: Mapped[list[Any]] = mapped_column(JSONB, default=list, deferred=True)

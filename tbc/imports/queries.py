@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -69,6 +69,12 @@ def lock_workbook(actor: Actor, workbook_id: UUID) -> Workbook | None:
 def find_by_content(sha256: str) -> Workbook | None:
     """The workbook with that content."""
     return session.scalars(select(Workbook).where(Workbook.sha256 == sha256)).one_or_none()
+
+
+def list_known(marks: Iterable[str]) -> frozenset[str]:
+    """Those of some contents (SHA-256) that are there and have been read already."""
+    wanted = select(Workbook.sha256).where(Workbook.sha256.in_(sorted(set(marks))), Workbook.state != "unread")
+    return frozenset(session.scalars(wanted))
 
 
 def list_records(workbook_id: UUID) -> Sequence[WorkbookRecord]:

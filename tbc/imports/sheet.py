@@ -6,12 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 Kept = Sequence[object]
 _BAR = re.compile(r"[■◆]|[0-9０-９]{1,2}[.．]")
 _TITLE = re.compile(r"申請書|登録書")
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 LABEL_LENGTH = 30
+DENSE = 25
 TITLE_ROWS = 6
 
 
@@ -41,9 +43,12 @@ class Cell:
 
 @dataclass(slots=True)
 class Drawn:
-    """The table: column letters, lines as (row number, cells), which of both lead to the lit cell, texts by address."""
+    """The table: columns as (letter, width in columns of the sheet), lines as (row number, cells), which of both lead
+    to the lit cell, texts by address. `is_dense` is a sheet of many narrow columns (方眼紙), drawn in their proportion.
+    """
 
-    columns: list[str] = field(default_factory=list)
+    columns: list[tuple[str, int]] = field(default_factory=list)
+    is_dense: bool = False
     lines: list[tuple[int, list[Cell]]] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     axis: tuple[str, int] = ("", 0)
@@ -56,7 +61,8 @@ def draw(kept: Sequence[Kept], marks: Mapping[str, Mark], lit: str = "") -> Draw
     rows = sorted({row for row, *_rest in cells})
     texts: dict[str, str] = {}
     drawn = _marked(cells, marks, lit, texts)
-    table = Drawn([letters(edge) for edge in edges[:-1]], texts=texts, axis=_axis(lit, edges))
+    columns = [(letters(edge), after - edge) for edge, after in pairwise(edges)]
+    table = Drawn(columns, is_dense=bool(edges) and edges[-1] - edges[0] >= DENSE, texts=texts, axis=_axis(lit, edges))
     taken: set[tuple[int, int]] = set()
     for row in rows:
         line: list[Cell] = []

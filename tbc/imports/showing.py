@@ -111,7 +111,12 @@ def _paths_of(reviewed: Reviewed, part: str) -> Iterator[str]:
 def _rows(reviewed: Reviewed, paths: Any, all_fields: bool) -> list[Row]:
     levels = {one.path: one.level for one in reversed(reviewed.findings) if one.is_open}
     rows = [_row(reviewed, path, levels.get(path, levels.get(path.removesuffix(".same_as"), ""))) for path in paths]
-    return [row for row in rows if all_fields or row.value or row.is_corrected or row.level == "error"]
+    return [row for row in rows if all_fields or row.is_corrected or row.level == "error" or _says_something(row)]
+
+
+def _says_something(row: Row) -> bool:
+    """Whether a reader wants to see it: that a section is typed in is seen by its fields."""
+    return bool(row.value) and not (row.path.endswith(".same_as") and row.place is None)
 
 
 def _row(reviewed: Reviewed, path: str, level: str) -> Row:
@@ -150,7 +155,8 @@ def _raw(reviewed: Reviewed, path: str, value: str, text: str, place: Place | No
         raw = value_of(reviewed.original, path)
     if is_corrected or not value:
         return raw
-    if raw in {value, text} or (_is_address(path) and value in raw):
+    seen = {value, text, " ".join(value.split()), text.removesuffix(f"（{value}）")}
+    if raw in seen or (_is_address(path) and value in raw):
         return ""
     return raw
 

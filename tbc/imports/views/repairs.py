@@ -45,6 +45,7 @@ def of_errors(here: Asked, texts: Mapping[str, str], failed: Failed | None) -> l
     for at, finding in enumerate(here.reviewed.errors):
         is_field = finding.path in here.fields
         form = correction(here, finding.path, f"fix-{at}", failed) if is_field else None
+        _propose(form, here, finding, texts)
         may_be_blank = is_field and finding.of_library and not rules.is_required(finding.path, required)
         repairs.append(_repair(here, finding, texts, form, may_be_blank=may_be_blank))
     return repairs
@@ -79,6 +80,16 @@ def correction(here: Asked, path: str, own: str, failed: Failed | None = None) -
     control.data = failed.typed
     control.errors = [words.fault_of(path, failed.why.code, failed.why.values)]
     return form
+
+
+def _propose(form: Form | None, here: Asked, finding: Finding, texts: Mapping[str, str]) -> None:
+    """What could not be read stands in the control, since it is most often nearly right."""
+    control: Any = form["value"] if form and "value" in form and "typed" not in form else None
+    place = showing.place_of(here.reviewed.record, finding.path, finding.cell)
+    if control is None or control.data or control.errors or place is None or place.sheet != here.sheet:
+        return
+    if control.type not in {"RadioField", "SelectField"}:
+        control.data = place.raw or texts.get(place.cell, "")
 
 
 def _repair(
