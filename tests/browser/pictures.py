@@ -1,0 +1,80 @@
+"""The pictures of README and help, taken of a running demo: `python -m tests.browser.pictures http://localhost:8000`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from shutil import which
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests.browser.conftest import FLAGS
+
+PROJECT = Path(__file__).parents[2]
+README = PROJECT / "docs" / "screenshots"
+HELP = PROJECT / "tbc" / "static" / "img" / "help"
+WIDTHS = (1280, 390)
+CUSTOMER, DEALER, OPERATOR = "sakura.mihon@takasaki.example.jp", "ichiro.hinagata@dummy-joho.example.jp", "karen.reida"
+# What help shows, by the name that the guides ask for.
+OF_HELP = {"sign-up": "sign-up", "end-user": "steps", "check": "check", "filed": "filed", "history": "history"}
+
+
+def main(portal: str) -> None:
+    """Take each picture at both widths in Japanese, and those of help in English too."""
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=which("chromium"), args=FLAGS)
+        for width in WIDTHS:
+            for language in ("ja", "en") if width == 1280 else ("ja",):
+                context = browser.new_context(viewport={"width": width, "height": 900}, locale=language)
+                _Camera(context.new_page(), portal, width, language).take_all()
+                context.close()
+        browser.close()
+
+
+class _Camera:
+    def __init__(self, page: Page, portal: str, width: int, language: str) -> None:
+        self.page, self.portal, self.width, self.language = page, portal, width, language
+
+    def take_all(self) -> None:
+        self.take("home", f"/?language={self.language}")
+        self.take("sign-up", "/sign-up")
+        self.sign_in(CUSTOMER)
+        self.take("history", "/applications")
+        self.take("new", "/applications/new")
+        self.take("filed", self.first("/applications?state=filed") + "/filed")
+        draft = self.first("/applications?state=draft")
+        self.take("products", draft + "/products")
+        self.take("end-user", draft + "/end-user")
+        self.take("dealers", draft + "/dealers")
+        self.take("check", draft + "/check")
+        self.sign_in(OPERATOR)
+        self.take("desk", "/desk")
+        self.take("desk-imports", "/desk/imports")
+        self.take("desk-import-review", self.first("/desk/imports"))
+
+    def take(self, name: str, path: str) -> None:
+        """Photograph the whole page at `path`."""
+        self.page.goto(self.portal + path)
+        self.page.evaluate("document.fonts.ready")
+        self.page.evaluate("document.activeElement?.blur()")
+        if self.language == "ja":
+            self.page.screenshot(path=README / f"{name}-{self.width}.png", full_page=True)
+        if self.width == WIDTHS[0] and name in OF_HELP:
+            target = HELP / self.language / f"{OF_HELP[name]}.png"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=target, full_page=False)
+
+    def first(self, path: str) -> str:
+        """The path that the first row of the list at `path` leads to."""
+        self.page.goto(self.portal + path)
+        return str(self.page.locator("main tbody a").first.get_attribute("href"))
+
+    def sign_in(self, email: str) -> None:
+        """One click on /demo."""
+        self.page.goto(f"{self.portal}/demo")
+        self.page.locator("li, section, article, tr", has_text=email).last.locator("button").first.click()
+        self.page.wait_for_load_state()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1].rstrip("/"))
