@@ -82,7 +82,7 @@ def file(
     elif draft.copied_from_id:
         details = {"other": str(draft.id), "other_number": draft.number}
         audit.record("application-copy-filed", actor, "application", draft.copied_from_id, **details)
-    _tell(actor, draft)
+    _tell(actor, "application-filed", draft)
     return draft
 
 
@@ -98,15 +98,7 @@ def withdraw(actor: Actor, application: Application, reason: str) -> Application
     details = {"number": application.number, "reason": reason}
     audit.record("application-withdrawn", actor, "application", application.id, **details)
     session.flush()
-    mail.post(
-        "application-withdrawn",
-        to=actor.email,
-        language=actor.language or "ja",
-        about=application.id,
-        about_type="application",
-        application=application,
-        groups=numbers.groups(application.number or ""),
-    )
+    _tell(actor, "application-withdrawn", application)
     return application
 
 
@@ -177,14 +169,14 @@ def _supersede(actor: Actor, old: Application, draft: Application) -> None:
     session.flush()
 
 
-def _tell(actor: Actor, filed: Application) -> None:
-    """The completion mail goes only to the login address (APP-7)."""
+def _tell(actor: Actor, letter: str, application: Application) -> None:
+    """Mail about a web application goes only to the login address (APP-7)."""
     mail.post(
-        "application-filed",
+        letter,
         to=actor.email,
         language=actor.language or "ja",
-        about=filed.id,
+        about=application.id,
         about_type="application",
-        application=filed,
-        groups=numbers.groups(filed.number or ""),
+        application=application,
+        groups=numbers.groups(application.number or ""),
     )
