@@ -21,7 +21,7 @@ class Client(FlaskClient):
         response = super().open(*args, **kwargs)
         read_headers(response)
         has_page = response.request.method not in {"HEAD", "OPTIONS"}
-        if has_page and response.mimetype == "text/html" and response.status_code not in {301, 302, 303, 204}:
+        if has_page and response.mimetype == "text/html" and response.status_code not in {301, 302, 303, 308, 204}:
             whole = not response.request.headers.get("HX-Request")
             read_page(response.get_data(as_text=True), whole=whole)
         return response

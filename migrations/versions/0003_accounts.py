@@ -43,11 +43,13 @@ def _people() -> None:
         sa.Column("proven_at", TIME, nullable=True),
         sa.Column("disabled_at", TIME, nullable=True),
         sa.Column("password_changed_at", TIME, nullable=True),
-        sa.CheckConstraint("kind IN ('customer', 'renewal-only', 'staff')", name="ck_users_kind_known"),
-        sa.CheckConstraint("(kind = 'staff') = (staff_role IS NOT NULL)", name="ck_users_staff_have_a_role"),
-        sa.CheckConstraint("staff_role IN ('operator', 'administrator', 'auditor')", name="ck_users_staff_role_known"),
-        sa.CheckConstraint("mode IN ('corporate', 'partner')", name="ck_users_mode_known"),
-        sa.CheckConstraint("language IN ('ja', 'en')", name="ck_users_language_known"),
+        sa.CheckConstraint("kind IN ('customer', 'renewal-only', 'staff')", name=op.f("ck_users_kind_known")),
+        sa.CheckConstraint("(kind = 'staff') = (staff_role IS NOT NULL)", name=op.f("ck_users_staff_have_a_role")),
+        sa.CheckConstraint(
+            "staff_role IN ('operator', 'administrator', 'auditor')", name=op.f("ck_users_staff_role_known")
+        ),
+        sa.CheckConstraint("mode IN ('corporate', 'partner')", name=op.f("ck_users_mode_known")),
+        sa.CheckConstraint("language IN ('ja', 'en')", name=op.f("ck_users_language_known")),
         sa.PrimaryKeyConstraint("id", name="pk_users"),
     )
     op.create_index("uq_users_email", "users", [sa.text("lower(email)")], unique=True)
@@ -90,9 +92,11 @@ def _sign_ups() -> None:
         sa.Column("created_at", TIME, nullable=False),
         sa.Column("expires_at", TIME, nullable=False),
         sa.Column("proven_at", TIME, nullable=True),
-        sa.CheckConstraint("kind IN ('customer', 'renewal-only')", name="ck_sign_ups_kind_known"),
-        sa.CheckConstraint("language IN ('ja', 'en')", name="ck_sign_ups_language_known"),
-        sa.CheckConstraint("proven_at IS NULL OR password_hash IS NULL", name="ck_sign_ups_proven_holds_no_password"),
+        sa.CheckConstraint("kind IN ('customer', 'renewal-only')", name=op.f("ck_sign_ups_kind_known")),
+        sa.CheckConstraint("language IN ('ja', 'en')", name=op.f("ck_sign_ups_language_known")),
+        sa.CheckConstraint(
+            "proven_at IS NULL OR password_hash IS NULL", name=op.f("ck_sign_ups_proven_holds_no_password")
+        ),
         sa.PrimaryKeyConstraint("id", name="pk_sign_ups"),
         sa.UniqueConstraint("token_hash", name="uq_sign_ups_token_hash"),
     )
@@ -112,7 +116,7 @@ def _proofs() -> None:
         sa.Column("expires_at", TIME, nullable=False),
         sa.Column("used_at", TIME, nullable=True),
         sa.CheckConstraint(
-            "purpose IN ('reset-password', 'set-password', 'change-email')", name="ck_proofs_purpose_known"
+            "purpose IN ('reset-password', 'set-password', 'change-email')", name=op.f("ck_proofs_purpose_known")
         ),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="fk_proofs_user_id_users"),
         sa.PrimaryKeyConstraint("id", name="pk_proofs"),
@@ -132,8 +136,8 @@ def _consents() -> None:
         sa.Column("occasion", sa.Text(), nullable=False),
         sa.Column("about", sa.Uuid(), nullable=True),
         sa.Column("at", TIME, nullable=False),
-        sa.CheckConstraint("document IN ('terms', 'privacy')", name="ck_consents_document_known"),
-        sa.CheckConstraint("occasion IN ('sign-up', 'filing', 'renewal')", name="ck_consents_occasion_known"),
+        sa.CheckConstraint("document IN ('terms', 'privacy')", name=op.f("ck_consents_document_known")),
+        sa.CheckConstraint("occasion IN ('sign-up', 'filing', 'renewal')", name=op.f("ck_consents_occasion_known")),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="fk_consents_user_id_users"),
         sa.PrimaryKeyConstraint("id", name="pk_consents"),
     )
@@ -149,8 +153,10 @@ def _address_rules() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("made_by", sa.Uuid(), nullable=True),
         sa.Column("made_at", TIME, nullable=False),
-        sa.CheckConstraint("verdict IN ('allow', 'refuse')", name="ck_address_rules_verdict_known"),
-        sa.CheckConstraint("pattern = lower(pattern) AND pattern <> ''", name="ck_address_rules_pattern_in_lower_case"),
+        sa.CheckConstraint("verdict IN ('allow', 'refuse')", name=op.f("ck_address_rules_verdict_known")),
+        sa.CheckConstraint(
+            "pattern = lower(pattern) AND pattern <> ''", name=op.f("ck_address_rules_pattern_in_lower_case")
+        ),
         sa.ForeignKeyConstraint(["made_by"], ["users.id"], name="fk_address_rules_made_by_users"),
         sa.PrimaryKeyConstraint("id", name="pk_address_rules"),
         sa.UniqueConstraint("pattern", name="uq_address_rules_pattern"),

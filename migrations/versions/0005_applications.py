@@ -134,7 +134,7 @@ def _create_applications() -> None:
         sa.Column("agreed_version", sa.Text(), nullable=False),
         sa.Column("search_text", sa.Text(), nullable=False),
         sa.Column("search_pairs", postgresql.ARRAY(sa.Text()), nullable=False),
-        *(sa.CheckConstraint(rule, name=f"ck_applications_{name}") for name, rule in CHECKS.items()),
+        *(sa.CheckConstraint(rule, name=op.f(f"ck_applications_{name}")) for name, rule in CHECKS.items()),
         sa.ForeignKeyConstraint(["filer_id"], ["users.id"], name="fk_applications_filer_id_users"),
         *(
             sa.ForeignKeyConstraint([column], ["applications.id"], name=f"fk_applications_{column}_applications")

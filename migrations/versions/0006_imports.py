@@ -84,7 +84,7 @@ def _create_workbooks() -> None:
         sa.Column("company", sa.Text(), nullable=False),
         sa.Column("search_text", sa.Text(), nullable=False),
         sa.Column("search_pairs", postgresql.ARRAY(sa.Text()), nullable=False),
-        *(sa.CheckConstraint(rule, name=f"ck_workbooks_{name}") for name, rule in WORKBOOK_CHECKS.items()),
+        *(sa.CheckConstraint(rule, name=op.f(f"ck_workbooks_{name}")) for name, rule in WORKBOOK_CHECKS.items()),
         sa.ForeignKeyConstraint(["uploaded_by"], ["users.id"], name="fk_workbooks_uploaded_by_users"),
         sa.PrimaryKeyConstraint("id", name="pk_workbooks"),
     )
@@ -113,7 +113,7 @@ def _create_records() -> None:
         sa.Column("accepted", JSON(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("application_id", sa.Uuid(), nullable=True),
-        *(sa.CheckConstraint(rule, name=f"ck_workbook_records_{name}") for name, rule in RECORD_CHECKS.items()),
+        *(sa.CheckConstraint(rule, name=op.f(f"ck_workbook_records_{name}")) for name, rule in RECORD_CHECKS.items()),
         sa.ForeignKeyConstraint(["workbook_id"], ["workbooks.id"], name="fk_workbook_records_workbook_id_workbooks"),
         sa.ForeignKeyConstraint(
             ["application_id"], ["applications.id"], name="fk_workbook_records_application_id_applications"

@@ -58,6 +58,8 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def _read_part(part: str, typed: Any) -> Any:
+    if part in _CHOSEN:
+        return typed if typed in _CHOICES[part] else ""
     if part in _TEXTS:
         return _TEXTS[part].read(typed or "").value
     if part in LISTS:

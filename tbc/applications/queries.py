@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select, true, tuple_
 
 from tbc.applications import numbers
 from tbc.applications.models import STATES, Application, UploadedSupplement
@@ -167,7 +167,7 @@ def _conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
         yield Application.state == wanted.state
     if wanted.since:
         yield Application.listed_at >= datetime.combine(wanted.since, time(), TOKYO)
-    if wanted.until:
+    if wanted.until and wanted.until < date.max:
         yield Application.listed_at < datetime.combine(wanted.until + timedelta(days=1), time(), TOKYO)
 
 
@@ -179,7 +179,8 @@ def _by_words(words: str) -> ColumnElement[bool]:
     begun = numbers.fold(words)
     if numbers.could_begin(begun) and len(begun) == numbers.LENGTH:
         return Application.number == begun
-    found = and_(*containing(words, Application.search_text, Application.search_pairs))
+    # Words of nothing but punctuation narrow nothing.
+    found = and_(true(), *containing(words, Application.search_text, Application.search_pairs))
     ways = [and_(Application.number.is_not(None), found), and_(Application.number.is_(None), found)]
     if numbers.could_begin(begun):
         ways.append(and_(Application.number >= begun, Application.number < begun + "~"))

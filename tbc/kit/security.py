@@ -43,6 +43,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         MAX_FORM_PARTS=2000,
     )
     app.before_request(_refuse_other_sites)
+    app.before_request(_refuse_nul)
     csrf.init_app(app)
     if settings.old_hosts:
         app.before_request(_lead_from_old_host(settings))
@@ -70,6 +71,15 @@ def _refuse_other_sites() -> None:
     """A second lock beside the CSRF token: browsers say where an unsafe request comes from."""
     if request.method not in SAFE_METHODS and request.headers.get("Sec-Fetch-Site") == "cross-site":
         abort(403)
+
+
+def _refuse_nul() -> None:
+    """The one character that no browser sends and that PostgreSQL cannot keep in a text."""
+    sent = [request.path, *request.args.values()]
+    if request.method not in SAFE_METHODS:
+        sent += [*request.form.values(), *(file.filename or "" for file in request.files.values())]
+    if any("\0" in text for text in sent):
+        abort(400)
 
 
 def _lead_from_old_host(settings: Settings):  # type: ignore[no-untyped-def]  # a closure for before_request

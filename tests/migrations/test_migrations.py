@@ -11,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy import CheckConstraint, Connection, Engine, create_engine, text
 
 from tbc.demo.postgres import create_database, drop_database
 from tbc.kit import schema
@@ -82,6 +82,24 @@ def test_the_models_and_the_database_are_in_step(engine: Engine) -> None:
     load_models()
     with engine.connect() as connection:
         assert [change for change in differences(connection) if not _is_the_queues(change)] == []
+
+
+def test_each_check_is_called_in_the_database_what_the_model_calls_it(engine: Engine) -> None:
+    """Alembic does not compare them; forms find their field by a broken constraint's name."""
+    load_models()
+    modelled = {
+        str(constraint.name)
+        for table in Base.metadata.tables.values()
+        for constraint in table.constraints
+        if isinstance(constraint, CheckConstraint)
+    }
+    named = """
+        SELECT conname FROM pg_constraint WHERE contype = 'c' AND connamespace = 'public'::regnamespace
+        AND conrelid::regclass::text NOT LIKE 'procrastinate%'
+        """
+    with engine.connect() as connection:
+        found = set(connection.scalars(text(named)))
+    assert found == modelled
 
 
 def test_there_is_one_head_and_it_is_pinned() -> None:
