@@ -30,7 +30,8 @@ def create_app(settings: Settings) -> Flask:
     db.init_app(app)
     logs.init_app(app)
     page.init_app(app)
-    guard.login_manager.init_app(app)
+    # Templates ask `actor`; Flask-Login's own `current_user` would ask a lost database again for its error page.
+    guard.login_manager.init_app(app, add_context_processor=False)
     security.init_app(app, settings)
     language.init_app(app)
     phrases.init_app(app)
