@@ -61,7 +61,7 @@ def import_excel(paths: tuple[Path, ...]) -> None:
             for file, word in _import(files[start : start + workers * 4], pool):
                 counts[word] += 1
                 if word in WRONG:
-                    progress.console.print(f"{file}: {WORDS[word]}", markup=False, highlight=False)
+                    progress.console.print(f"{file}: {WORDS[word]}", markup=False, highlight=False, soft_wrap=True)
                 progress.advance(bar)
     _summary(counts)
     if any(counts[word] for word in WRONG):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,19 +52,18 @@ class Group:
     rows: list[Row]
 
 
-def groups(reviewed: Reviewed, *, all_fields: bool = False) -> list[Group]:
-    """The whole record by section; fields that are empty and in order only if `all_fields`."""
-    found = [Group(_("申請"), _rows(reviewed, HEAD, all_fields))]
-    found += [
-        Group(str(SECTION_NAMES[part]), _rows(reviewed, _paths_of(reviewed, part), all_fields)) for part in GROUPS
-    ]
+def groups(reviewed: Reviewed, edited: str = "", *, all_fields: bool = False) -> list[Group]:
+    """The whole record by section; empty fields only if in error, or being `edited`, or all are asked for."""
+    keep = None if all_fields else edited
+    found = [Group(_("申請"), _rows(reviewed, HEAD, keep))]
+    found += [Group(str(SECTION_NAMES[part]), _rows(reviewed, _paths_of(reviewed, part), keep)) for part in GROUPS]
     lines = []
     for part, (fields, _most) in LISTS.items():
         for at in range(len(reviewed.content[part])):
             title = _("%(section)s %(line)s", section=str(SECTION_NAMES[part]), line=at + 1)
             paths = (f"{part}[{at}].{field.name}" for field in fields)
-            lines.append(Group(title, _rows(reviewed, paths, all_fields)))
-    found += [*lines, Group(_("追加情報"), _rows(reviewed, FOOT, all_fields))]
+            lines.append(Group(title, _rows(reviewed, paths, keep)))
+    found += [*lines, Group(_("追加情報"), _rows(reviewed, FOOT, keep))]
     return [group for group in found if group.rows]
 
 
@@ -108,14 +107,17 @@ def _paths_of(reviewed: Reviewed, part: str) -> Iterator[str]:
     yield from (f"{part}.{field.name}" for field in GROUPS[part])
 
 
-def _rows(reviewed: Reviewed, paths: Any, all_fields: bool) -> list[Row]:
+def _rows(reviewed: Reviewed, paths: Iterable[str], keep: str | None) -> list[Row]:
+    """The rows worth showing, and the one at `keep`; None keeps all."""
     levels = {one.path: one.level for one in reversed(reviewed.findings) if one.is_open}
     rows = [_row(reviewed, path, levels.get(path, levels.get(path.removesuffix(".same_as"), ""))) for path in paths]
-    return [row for row in rows if all_fields or row.is_corrected or row.level == "error" or _says_something(row)]
+    return [row for row in rows if keep is None or row.path == keep or _says_something(row)]
 
 
 def _says_something(row: Row) -> bool:
     """Whether a reader wants to see it: that a section is typed in is seen by its fields."""
+    if row.is_corrected or row.level == "error":
+        return True
     return bool(row.value) and not (row.path.endswith(".same_as") and row.place is None)
 
 

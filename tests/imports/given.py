@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.test import TestResponse, encode_multipart
 
 from tbc.accounts.models import User
 from tbc.applications.models import Application
@@ -31,8 +32,11 @@ def sample(name: str) -> bytes:
 
 def upload(client: Client, *files: tuple[bytes, str]) -> TestResponse:
     """Drop files (content, name) on the page of imports."""
-    sent: dict[str, Any] = {"csrf_token": client.token(PATH), "files": [(BytesIO(body), name) for body, name in files]}
-    return client.post(PATH, data=sent, content_type="multipart/form-data")
+    parts: list[tuple[str, Any]] = [("csrf_token", client.token(PATH))]
+    parts += [("files", FileStorage(BytesIO(body), filename=name)) for body, name in files]
+    # Written here, since the test client would leave the temporary file open in which it writes larger ones.
+    boundary, body = encode_multipart(MultiDict(parts))
+    return client.post(PATH, data=body, content_type=f'multipart/form-data; boundary="{boundary}"')
 
 
 def taken_in(who: User, name: str = "filled/b1-01.xlsx") -> Workbook:

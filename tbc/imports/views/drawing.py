@@ -78,7 +78,7 @@ def _record(here: Asked, tried: Tried) -> dict[str, Any]:
         "errors": repairs.of_errors(here, texts, failed if failed and failed.from_problems else None),
         "kept": repairs.of_warnings(here, texts),
         "lacking": repairs.lacking(here),
-        "groups": showing.groups(here.reviewed, all_fields=here.all_fields),
+        "groups": showing.groups(here.reviewed, here.edited, all_fields=here.all_fields),
         "edit_form": repairs.correction(here, here.edited, "edited", failed) if here.edited in here.fields else None,
     }
 
