@@ -21,7 +21,7 @@ from tests.people import a_customer
 
 FILINGS = 200
 PEOPLE = 4
-KILLS = 4  # of each: of web and of worker
+KILLS = 3  # of each: of web and of worker
 
 
 def _prepare(database_url: str) -> tuple[list[str], list[list[str]]]:
