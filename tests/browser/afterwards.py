@@ -125,7 +125,7 @@ def _with_order(visitor: Visitor, wish: Wish, order: str, was: str) -> str:
     """Change the one answer; the old one stands beside it, struck out."""
     visitor.sees_page("申請内容の確認")
     visitor.tap(visitor.page.locator('a[href*="/extras?back=check"]').first)
-    visitor.sees_page("追加情報")
+    visitor.sees_step("extras")
     visitor.type({"customer_po": order})
     visitor.continues()
     visitor.sees_page("申請内容の確認")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from tbc import create_app
@@ -30,6 +30,9 @@ WIDTHS = (320, 390, 1280)
 # No sandbox, since the tests may run as root; and Chromium talks to nobody of its own accord.
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 LOCALES = {"ja": "ja-JP", "en": "en-GB"}
+
+# Milliseconds: a machine that builds other things meanwhile is slow, and a page that comes late is no fault.
+expect.set_options(timeout=15_000)
 
 
 @contextmanager
@@ -89,9 +92,8 @@ def a_visitor(browser: Browser, portal: Portal) -> Iterator[Callable[..., Visito
             is_mobile=touch,
             permissions=["clipboard-read", "clipboard-write"],
         )
-        context.set_default_timeout(10_000)
         contexts.append(context)
-        visitors.append(Visitor(context.new_page(), portal, language, script, touch))
+        visitors.append(Visitor(context.new_page(), portal, language, script, touch, own=portal.product_names()))
         return visitors[-1]
 
     yield come

@@ -16,7 +16,7 @@ NAME, COMPANY = "見本　さくら", "高崎見本株式会社"
 def sign_up(visitor: Visitor, email: str) -> None:
     """A free-mail address and a short password are refused, with all else kept; then it works."""
     visitor.open("/")
-    visitor.sees_page("製品のご契約に必要な情報を、/Webで申請します".replace("/", ""))
+    visitor.sees_heading(visitor.words("製品のご契約に必要な情報を、/Webで申請します").replace("/", " "))
     visitor.follow("アカウントを作る")
     visitor.sees_page("アカウントを作る")
     visitor.type({"name": NAME, "company": COMPANY, "email": "sakura.mihon@gmail.com", "password": "short"})

@@ -52,6 +52,11 @@ class Portal:
         until(lambda: len(self.mailbox.to(to)) > at, 20, f"no letter {at + 1} to {to}")
         return self.mailbox.to(to)[at]
 
+    def product_names(self) -> set[str]:
+        """How the catalogue calls its products in Japanese; an application keeps that name."""
+        with self.engine.connect() as connection:
+            return set(connection.execute(text("SELECT name_ja FROM products")).scalars())
+
     def count(self, sql: str, **values: object) -> int:
         """What a counting query gives."""
         with self.engine.connect() as connection:

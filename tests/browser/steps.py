@@ -25,7 +25,7 @@ def begin(visitor: Visitor, wish: Wish) -> None:
 
 def products(visitor: Visitor, wish: Wish) -> None:
     """Nothing, then a product without a quantity, then as it should be."""
-    visitor.sees_page("製品")
+    visitor.sees_step("products")
     visitor.continues()
     visitor.is_told("items")
     visitor.field("words").fill(wish.search)
@@ -44,10 +44,12 @@ def products(visitor: Visitor, wish: Wish) -> None:
 
 def end_user(visitor: Visitor, wish: Wish) -> None:
     """Wrong digits, a broken address and a gap; the postal code has places in two prefectures."""
-    visitor.sees_page("契約者(End User)")
+    visitor.sees_step("end-user")
     wrong = {**PARTY, "corporate_number": "8928880361561", "department": "", "phone": "05-67", "email": "sakura@"}
     visitor.type(wrong, "end_user-")
     visitor.type({"postal_code": "４９８－００００"}, "end_user-")
+    # As the portal writes what it could read.
+    visitor.own |= {"サンプルタカサキケンセツカブシキガイシャ", "ミホン　サクラ", "〒"}
     look_up(visitor, "end_user")
     visitor.type({"street": "大字西対海地251"}, "end_user-")
     visitor.continues()
@@ -62,33 +64,33 @@ def end_user(visitor: Visitor, wish: Wish) -> None:
 
 def look_up(visitor: Visitor, part: str) -> None:
     """Choose among the places that a postal code has."""
+    visitor.own |= {CHOSEN["city"], "弥富市"}
     visitor.press("住所を探す")
     places = visitor.page.locator(f'[name="{part}-place"]')
     expect(places).to_have_count(2)
     visitor.inspect()
     visitor.page.get_by_label(f"{CHOSEN['prefecture']} {CHOSEN['city']}").check()
     visitor.press("選んだ住所を入れる")
-    visitor.own |= {CHOSEN["city"], "弥富市"}
     for name, value in CHOSEN.items():
         expect(visitor.field(f"{part}-{name}")).to_have_value(value)
 
 
 def contacts(visitor: Visitor, wish: Wish) -> None:
     """Support as the end user; renewal first not answered, then elsewhere; delivery to a list."""
-    visitor.sees_page("サポート窓口")
+    visitor.sees_step("support-contact")
     expect(visitor.field("support_contact-corporate_name")).not_to_be_visible()
     visitor.choose("support_contact-same_as", "other")
     expect(visitor.field("support_contact-corporate_name")).to_be_visible()
     visitor.choose("support_contact-same_as", "end_user")
     visitor.continues()
-    visitor.sees_page("更新案内先")
+    visitor.sees_step("renewal-contact")
     visitor.continues()
     visitor.is_told("renewal_contact-same_as-0")
     visitor.choose("renewal_contact-same_as", "other")
     renewal = {"company": "ダミー情報機器㈱", "contact_name": "雛形　一郎", "email": wish.filer}
     visitor.type(renewal, "renewal_contact-")
     visitor.continues()
-    visitor.sees_page("納品先")
+    visitor.sees_step("delivery")
     visitor.continues()
     visitor.is_told("delivery-email")
     visitor.type({"email": "license-order@takasaki.example.jp"}, "delivery-")
@@ -97,7 +99,7 @@ def contacts(visitor: Visitor, wish: Wish) -> None:
 
 def dealers(visitor: Visitor, wish: Wish) -> None:
     """販売店と同じ, or a distributor that is first the same dealer once more."""
-    visitor.sees_page("販売店・代理店")
+    visitor.sees_step("dealers")
     reseller = {"company": "ダミー情報機器㈱", "branch": "名古屋支店", "contact_name": "雛形　一郎"}
     visitor.type(reseller, "reseller-")
     if wish.distributor:
@@ -114,7 +116,7 @@ def dealers(visitor: Visitor, wish: Wish) -> None:
 
 def extras(visitor: Visitor, wish: Wish) -> None:
     """References, and what the product asks for besides."""
-    visitor.sees_page("追加情報")
+    visitor.sees_step("extras")
     visitor.type({"customer_po": "ＰＯ-2026-118", "reseller_reference": "123456789", "remarks": "年度末までに。"})
     if wish.supplement:
         _supplement(visitor, wish.supplement)

@@ -61,6 +61,11 @@ def travel(visitor: Visitor, wish: Wish) -> None:
     assert not visitor.faults
 
 
+@pytest.mark.rule("ACC-1")
+@pytest.mark.rule("APP-3")
+@pytest.mark.rule("APP-6")
+@pytest.mark.rule("APP-8")
+@pytest.mark.rule("APP-9")
 @pytest.mark.rule("UX-1")
 def test_in_japanese_with_script(a_visitor: Callable[..., Visitor]) -> None:
     travel(a_visitor(), SCHOOLS)

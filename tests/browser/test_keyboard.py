@@ -45,7 +45,7 @@ def test_a_step_is_filed_by_keys_alone(a_filer: Callable[..., Filer]) -> None:
         order.append(focused(visitor))
     assert order == ["delivery-company", "delivery-contact_name", "continue"]
     page.keyboard.press("Enter")
-    visitor.sees_page("販売店・代理店")
+    visitor.sees_step("dealers")
 
 
 @pytest.mark.parametrize("step", ["products", "support-contact", "dealers", "check"])

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Locator, Page, expect
 
+from tbc.applications.record import STEP_BY_PATH
+from tbc.kit.language import speaking
 from tbc.kit.phrases import catalogue
 from tests.browser import inspection
 from tests.browser.portal import Portal
 
 # What the portal means to answer; Chromium's console calls each of them an error.
-MEANT = re.compile(r"Failed to load resource: the server responded with a status of (409|410|422)")
+MEANT = re.compile(r"Failed to load resource: the server responded with a status of (400|401|409|410|422)")
 
 
 @dataclass
@@ -49,7 +51,16 @@ class Visitor:
 
     def sees_page(self, heading: str, **values: object) -> None:
         """The page with this heading has come; it is inspected."""
-        expect(self.page.get_by_role("heading", level=1)).to_have_text(self.words(heading, **values))
+        self.sees_heading(self.words(heading, **values))
+
+    def sees_step(self, path: str) -> None:
+        """The page of this step has come."""
+        with speaking(self.language):
+            title = str(STEP_BY_PATH[path].title)
+        self.sees_heading(title)
+
+    def sees_heading(self, heading: str) -> None:
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(heading, use_inner_text=True)
         self.inspect()
 
     def sees(self, phrase: str, **values: object) -> None:
