@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from wtforms import SelectField
 
 from tbc.applications.forms.filters import STATES, Filters
+from tbc.applications.queries import Filter
 from tbc.kit.choices import choices
 from tbc.kit.phrases import lazy as _l
 
@@ -19,6 +22,11 @@ class DeskFilters(Filters):
 
     state = SelectField(_l("状態"), choices=choices([_ALL, *FILED_STATES.items()]), validate_choice=False)
     source = SelectField(_l("受付方法"), choices=choices([_ALL, *SOURCES.items()]), validate_choice=False)
+
+    def wanted(self) -> Filter:
+        """The filter; a state that nothing filed is in narrows nothing."""
+        wanted = super().wanted()
+        return wanted if wanted.state in FILED_STATES else replace(wanted, state="")
 
     def wanted_source(self) -> str:
         """The source asked for; what makes no sense narrows nothing."""
