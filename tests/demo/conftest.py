@@ -6,29 +6,48 @@ import os
 from collections.abc import Iterator
 from uuid import uuid4
 
+import psycopg
 import pytest
 from flask import Flask
 
 from tbc import create_app, mail
 from tbc.config import Settings
 from tbc.demo import database
-from tbc.demo.postgres import drop_database
+from tbc.demo.postgres import create_database, drop_database
 from tbc.demo.seed import fill
 from tbc.kit import db
 from tests.client import Client
 from tests.conftest import database_url, settings_for
 
+LOCK = 5_207_113  # two processes that need the data at once write them one after the other
+
+
+@pytest.fixture(scope="session")
+def template(request: pytest.FixtureRequest) -> str:
+    """The name of a database with the demo's data, written once in the whole run, whichever process needs it first."""
+    run = getattr(request.config, "workerinput", {}).get("testrunuid", uuid4().hex)
+    name = f"tbc_demo_{run[:24]}"
+    with psycopg.connect(os.environ["TBC_TEST_SERVER_URL"], autocommit=True) as server:
+        server.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        own = database.prepare(database_url(name))
+        if not own.is_filled:
+            fill(_settings(own.url))
+            mail.set_up(settings_for())
+            database.note_filled(own.url)
+    return name
+
 
 @pytest.fixture(scope="package")
-def demo_settings() -> Iterator[Settings]:
+def demo_settings(template: str) -> Iterator[Settings]:
     """The settings of a demo whose data are written."""
     name = f"tbc_demo_{uuid4().hex[:16]}"
-    own = database.prepare(database_url(name))
-    settings = settings_for(own.url.replace("postgresql:", "postgresql+psycopg:"), demo=True)
-    fill(settings)
-    mail.set_up(settings_for())
-    yield settings
+    create_database(os.environ["TBC_TEST_SERVER_URL"], name, template)
+    yield _settings(database_url(name))
     drop_database(os.environ["TBC_TEST_SERVER_URL"], name)
+
+
+def _settings(url: str) -> Settings:
+    return settings_for(url.replace("postgresql:", "postgresql+psycopg:"), demo=True)
 
 
 @pytest.fixture

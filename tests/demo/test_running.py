@@ -21,7 +21,7 @@ import psycopg
 import pytest
 
 from tbc.demo import running
-from tbc.demo.postgres import drop_database, free_port, home_of
+from tbc.demo.postgres import create_database, drop_database, free_port, home_of
 from tests.conftest import PROJECT, database_url
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for processes in Linux's /proc")
@@ -36,6 +36,12 @@ def url() -> Iterator[str]:
     yield address
     drop_database(os.environ["TBC_TEST_SERVER_URL"], address.rsplit("/", 1)[1])
     shutil.rmtree(home_of(PROJECT, running._name(address)), ignore_errors=True)
+
+
+@pytest.fixture
+def filled(url: str, template: str) -> None:
+    """That database is there, with the demo's data."""
+    create_database(os.environ["TBC_TEST_SERVER_URL"], url.rsplit("/", 1)[1], template)
 
 
 @pytest.fixture
@@ -82,18 +88,18 @@ def test_answers_signs_in_sends_mail_and_stops(start: Start) -> None:
     _wait_for(lambda: not any(_is_alive(pid) for pid in family))
 
 
-def test_the_second_start_is_quick_and_a_third_beside_it_is_refused(start: Start) -> None:
-    first = start(free_port())
-    _read_until(first, "Ctrl-C")
-    third = start(free_port())
-    assert "running already" in third.communicate(timeout=60)[0]
-    assert third.returncode == 1
-    first.send_signal(signal.SIGINT)
-    assert first.wait(60) == 0
-    second = start(free_port())
-    assert "Writing" not in _read_until(second, "Ctrl-C")
+@pytest.mark.usefixtures("filled")
+def test_a_second_start_uses_the_data_and_another_beside_it_is_refused(start: Start) -> None:
+    demo = start(free_port())
+    assert "Writing" not in _read_until(demo, "Ctrl-C")
+    another = start(free_port())
+    assert "running already" in another.communicate(timeout=60)[0]
+    assert another.returncode == 1
+    demo.send_signal(signal.SIGINT)
+    assert demo.wait(60) == 0
 
 
+@pytest.mark.usefixtures("filled")
 def test_a_process_that_dies_ends_the_demo_with_a_sentence(start: Start) -> None:
     demo = start(free_port())
     _read_until(demo, "Ctrl-C")
@@ -140,19 +146,19 @@ def _read_until(process: subprocess.Popen[str], words: str) -> str:
 
 
 def _get(browser: OpenerDirector, address: str) -> str:
-    with browser.open(address, timeout=20) as answer:
+    with browser.open(address, timeout=60) as answer:
         return str(answer.read().decode())
 
 
 def _post(browser: OpenerDirector, page: str, address: str, **values: str) -> str:
     token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', _get(browser, page))
     assert token
-    with browser.open(address, urlencode(values | {"csrf_token": token[1]}).encode(), timeout=20) as answer:
+    with browser.open(address, urlencode(values | {"csrf_token": token[1]}).encode(), timeout=60) as answer:
         return str(answer.read().decode())
 
 
 def _wait_for(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + 30
+    end = time.monotonic() + 60
     while not condition():
         assert time.monotonic() < end
         time.sleep(0.2)
