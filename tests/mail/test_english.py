@@ -1,0 +1,54 @@
+"""Every letter in English: its own words leave no Japanese, whatever names stand in it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from tbc.mail import rendering
+from tests.setup.sources import JAPANESE, PORTAL
+
+AT = datetime(2026, 11, 20, 5, 43, tzinfo=UTC)
+GROUPS = ["7KQ4", "M2XD", "9HRA", "3WVC", "58NT", "EJ6P"]
+APPLICATION = SimpleNamespace(
+    id="01900000",
+    number="".join(GROUPS),
+    company="Takasaki Sample Ltd.",
+    valid_until=date(2027, 2, 18),
+    filed_at=AT,
+    content={"items": [{"product_name": "Sample Guard", "quantity": 300, "term_years": years} for years in (1, 3)]},
+)
+VALUES: dict[str, Any] = {
+    "name": "Sakura Mihon",
+    "at": AT,
+    "until": AT,
+    "ends": date(2026, 12, 20),
+    "token": "a-token",
+    "device": "",
+    "old": "old@example.jp",
+    "new": "new@example.jp",
+    "application": APPLICATION,
+    "draft": SimpleNamespace(id="01900001", company="", saved_at=AT),
+    "groups": GROUPS,
+    "file_name": "form.xlsx",
+    "number_to": "to@example.jp",
+    "filed": [(APPLICATION, GROUPS), (APPLICATION, GROUPS)],
+}
+LETTERS = sorted(folder.name for folder in (PORTAL / "templates" / "mail").iterdir() if folder.is_dir())
+
+
+@pytest.mark.rule("UX-1")
+@pytest.mark.parametrize("letter", LETTERS)
+def test_a_letter_speaks_english_throughout(letter: str) -> None:
+    words = rendering.render(letter, "en", VALUES)
+    for part in (words.subject, words.text, words.html):
+        assert not JAPANESE.findall(part)
+
+
+def test_a_letter_counts_years_as_english_does() -> None:
+    text = rendering.render("application-filed", "en", VALUES).text
+    assert "300, 1 year\n" in text
+    assert "300, 3 years\n" in text
