@@ -34,9 +34,8 @@ check: setup ## Look at format, lint, types, imports, templates, dependencies, t
 	$(RUN) deptry .
 	$(RUN) tests.setup.lock
 	$(RUN) tests.setup.catalogue --check
-ifneq ($(wildcard tests/rules_report.py),)
+	$(RUN) tests.policy_report --check
 	$(RUN) tests.rules_report --check
-endif
 
 bench: setup ## Measure against a bare Flask page on the same server and database
 	@$(RUN) bench $(ARGS)
