@@ -98,6 +98,21 @@ GET  applications.supplement     filed-upload    303       200   404      404   
 GET  applications.supplement     no-upload       303       404   404      404      404      404           404
 
 GET  desk.index                  -               303       403   403      403      200      200           200
+GET  desk.applications           -               303       403   403      403      200      200           200
+GET  imports.index               -               303       403   403      403      200      200           200
+POST imports.upload              -               303       403   403      403      422      422           403
+GET  imports.review              workbook        303       404   404      404      200      200           200
+GET  imports.review              read-workbook   303       404   404      404      200      200           200
+GET  imports.review              nothing         303       404   404      404      404      404           404
+GET  imports.download            workbook        303       404   404      404      200      200           200
+POST imports.approve             read-workbook   303       404   404      404      422      422           403
+POST imports.approve             workbook        303       404   404      404      303      303           403
+POST imports.read_again          read-workbook   303       404   404      404      303      303           403
+POST imports.accept              record          303       404   404      404      422      422           403
+POST imports.correct             record          303       404   404      404      303      303           403
+POST imports.correct             no-record       303       404   404      404      404      404           404
+POST imports.set_aside           workbook        303       404   404      404      422      422           403
+POST imports.take_up             workbook        303       404   404      404      303      303           403
 GET  mail.index                  -               303       403   403      403      200      200           200
 GET  mail.letter                 letter          303       404   404      404      200      200           200
 GET  mail.letter                 nothing         303       404   404      404      404      404           404

@@ -15,12 +15,15 @@ from tbc.applications.models import Application, UploadedSupplement
 from tbc.applications.service import filing
 from tbc.catalog.models import Supplement
 from tbc.guides.contents import GUIDES
+from tbc.imports.service import intake
 from tbc.kit.db import session
 from tbc.legal import versions
 from tbc.mail.models import Letter
+from tbc.policy import Actor
 from tests.accounts.journeys import PASSWORD, letters
 from tests.applications.given import AGREED, a_draft, a_filed, a_product
 from tests.client import Client
+from tests.imports.given import sample
 from tests.people import a_customer, acting
 from tests.routes.actors import Cast
 from tests.routes.table import Row
@@ -30,7 +33,7 @@ Arguments = dict[str, Any]
 # A page that everybody may open and that has a form: its token is good for every form of the same browser.
 A_FORM = "/reset-password"
 # What is posted where an empty form would not be let in on the act itself.
-FIELDS: dict[str, dict[str, str]] = {}
+FIELDS: dict[str, dict[str, str]] = {"imports.correct": {"path": "remarks", "typed": "備考"}}
 
 
 def address_of(app: Flask, row: Row, cast: Cast) -> str:
@@ -97,6 +100,22 @@ def _letter(_owner: User, _client: Client) -> Arguments:
     return {"letter_id": letter.id}
 
 
+def _workbook(_owner: User, _client: Client) -> Arguments:
+    """One that waits for being read."""
+    workbook, _is_new = intake.take_in(Actor(name="雛形　一郎"), "申請書.xlsx", uuid4().bytes)
+    session.commit()
+    return {"workbook_id": workbook.id}
+
+
+def _read_workbook(_owner: User, _client: Client) -> Arguments:
+    """One that has been read, once per test: reading takes its time, and no row of the table changes it for good."""
+    workbook, is_new = intake.take_in(Actor(name="雛形　一郎"), "申請書.xlsx", sample("filled/b1-01.xlsx"))
+    if is_new:
+        intake.read(workbook)
+        session.commit()
+    return {"workbook_id": workbook.id}
+
+
 def _reset(_owner: User, client: Client) -> Arguments:
     forgetful = a_customer()
     assert client.submit("/reset-password", {"email": forgetful.email}).status_code == 303
@@ -120,8 +139,9 @@ def _sign_up(_owner: User, client: Client) -> Arguments:
     return {"token": letters(address)[0].body_text.split("/sign-up/")[1].split()[0]}
 
 
+_IDS = ("application_id", "session_id", "letter_id", "workbook_id")
 THINGS: dict[str, Callable[[User, Client], Arguments]] = {
-    "nothing": lambda _owner, _client: dict.fromkeys(("application_id", "session_id", "letter_id"), uuid4()),
+    "nothing": lambda _owner, _client: dict.fromkeys(_IDS, uuid4()),
     "sign-up": _sign_up,
     "reset": _reset,
     "new-email": _new_email,
@@ -140,6 +160,10 @@ THINGS: dict[str, Callable[[User, Client], Arguments]] = {
     "uploaded": _uploaded,
     "filed-upload": _filed_upload,
     "no-upload": lambda owner, _client: _application(a_filed(owner), code="NO-SUCH"),
+    "workbook": _workbook,
+    "read-workbook": _read_workbook,
+    "record": lambda owner, client: {**_read_workbook(owner, client), "position": 1},
+    "no-record": lambda _owner, _client: {"workbook_id": uuid4(), "position": 1},
     "letter": _letter,
     "guide": lambda _owner, _client: {"name": GUIDES[0].name},
     "no-guide": lambda _owner, _client: {"name": "no-such-guide"},
