@@ -77,7 +77,8 @@ def draw(kept: Sequence[Kept], marks: Mapping[str, Mark], lit: str = "") -> Draw
             spanned = [below for below in rows if row <= below < row + cell.rows]
             cell.rows = len(spanned)
             taken |= {(below, at + step) for below in spanned for step in range(cell.columns)}
-            _name(cell, row, len(edges) - 1)
+            if marks:
+                _name(cell, row, len(edges) - 1)
             line.append(cell)
         table.lines.append((row + 1, line))
     return table

@@ -19,6 +19,7 @@ from tbc.imports.words import label_of
 
 HEAD = ("kind", "contract_class", "applied_on", "customer_po", "reseller_reference")
 FOOT = ("remarks",)
+REGISTRATION_KIND = "registration"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,8 @@ def _shown(reviewed: Reviewed, path: str, value: str) -> str:
     entry = entry_of(path)
     if entry is None:
         return str(SAME_AS_NAMES.get(value, _("別に入力") if value == OTHER else ""))
+    if value == REGISTRATION_KIND:
+        return str(_("ユーザー登録"))
     if entry.name == "product":
         product = reviewed.facts.products.get(value)
         name = getattr(product, "name_ja", value)
@@ -157,7 +160,8 @@ def _raw(reviewed: Reviewed, path: str, value: str, text: str, place: Place | No
         raw = value_of(reviewed.original, path)
     if is_corrected or not value:
         return raw
-    seen = {value, text, " ".join(value.split()), text.removesuffix(f"（{value}）")}
+    code = str(_("%(name)s（%(place)s）", name="", place=value))
+    seen = {value, text, " ".join(value.split()), text.removesuffix(code)}
     if raw in seen or (_is_address(path) and value in raw):
         return ""
     return raw

@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from tbc.accounts.models import User
 from tbc.imports.models import Workbook
 from tbc.imports.reading import Look, Shown
-from tbc.imports.service import intake
+from tbc.imports.service import intake, outcome
 from tbc.kit import db
 from tests.client import Client
-from tests.imports.given import PATH, applications, only_workbook, records_of, sample, settled, taken_in
+from tests.imports.given import PATH, TO, only_workbook, records_of, settled, taken_in
 from tests.people import acting, an_operator, sign_in
 from tests.products import a_product, the_catalogue
 
@@ -191,14 +191,13 @@ def test_a_page_needs_few_statements(client: Client, who: User, statements: list
 
 
 @pytest.mark.rule("XLS-5")
-def test_every_sound_sample_can_be_filed_once_its_warnings_are_accepted(session: Session) -> None:
-    the_catalogue()
-    who = an_operator()
-    names = [
-        f"filled/{stem}"
-        for stem in ("a1-01.xlsx", "a2-04.xlsx", "b1-06.xlsx", "b2-05.ods", "b2hw-04.xls", "b3-02.xlsx")
-    ]
-    for name in names:
-        assert settled(who, name).state == "read"
-    assert sample("filled/a1-01.xlsx")
-    assert applications() == []
+@pytest.mark.parametrize("name", ["a1-01.xlsx", "a2-04.xlsx", "b1-06.xlsx", "b2-05.ods", "b2hw-04.xls", "b3-02.xlsx"])
+def test_each_form_becomes_an_application_that_shows_well(client: Client, who: User, name: str) -> None:
+    workbook = settled(who, f"filled/{name}")
+    (application,) = outcome.file(acting(who), workbook, TO, validity=None)
+    db.session.commit()
+    own, company = application.id, application.company
+    sign_in(client, who)
+    for path in (f"/applications/{own}", f"/applications/{own}/filed", "/desk/applications"):
+        assert company in client.get(path).get_data(as_text=True)
+    assert client.get(f"/applications/{own}/filed.pdf").status_code == 200

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm.attributes import set_committed_value
 
 from tbc import jobs
 from tbc.audit import service as audit
@@ -54,6 +55,8 @@ def take_in(actor: Actor, file_name: str, body: bytes) -> tuple[Workbook, bool]:
         return known, False
     audit.record("workbook-taken-in", actor, "workbook", made, file=name, sha256=mark)
     workbook = session.get_one(Workbook, made)
+    # Whoever reads it next need not fetch again what was just written.
+    set_committed_value(workbook, "body", body)
     sum_up(workbook, [])
     session.flush()
     return workbook, True

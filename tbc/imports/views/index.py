@@ -8,7 +8,6 @@ from typing import Any
 from flask import Response, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
 from tbc.imports import queries, words
@@ -40,16 +39,12 @@ def upload() -> AnyResponse:
     if not sent:
         form.files.errors = [_("ファイルを選んでください。")]
         return _list(form, status=422)
-    taken = [_take(file) for file in sent]
+    taken = [intake.take_in(actor(), file.filename or "", file.read()) for file in sent]
     _read([workbook for workbook, is_new in taken if is_new])
     _say(taken)
     if len(taken) == 1:
         return go(url_for("imports.review", workbook_id=taken[0][0].id))
     return go(url_for("imports.index"))
-
-
-def _take(file: FileStorage) -> tuple[Workbook, bool]:
-    return intake.take_in(actor(), file.filename or "", file.read())
 
 
 def _read(workbooks: list[Workbook]) -> None:
