@@ -12,7 +12,7 @@ from tests.client import Client
 
 _LINK = re.compile(r'href="(/[^"#]*)')
 _NOT_FOLLOWED = ("/static/",)
-MOST = 250
+MOST = 150
 
 
 def crawl(browser: Client, starts: Iterable[str]) -> dict[str, TestResponse]:

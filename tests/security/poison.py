@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import copy
+import io
 import re
 from typing import Any
 
+import openpyxl
+
+from legacy_excel import read
 from tbc.accounts.models import User
 from tbc.applications import checking
 from tbc.applications.facts import gather
 from tbc.applications.models import Application
 from tbc.applications.record import GROUPS, LISTS, SAME_AS, STEPS, walk
 from tbc.applications.service import drafts, filing
+from tbc.imports.models import Workbook
+from tbc.imports.service import intake
 from tbc.kit.db import session
 from tests.applications.given import AGREED, CONTENT, PARTY, a_draft, a_product
+from tests.imports.given import SAMPLES, sample
 from tests.people import acting
 
 SUM = "60481729"  # what 7777*7777 comes to, if anything takes the value for a program
@@ -97,6 +104,21 @@ def _put(record: dict[str, Any], path: str, value: str) -> None:
         record[part] = value
     else:
         (record[part][int(at)] if at else record[part])[name] = value
+
+
+def a_poisoned_workbook(staff: User) -> Workbook:
+    """A legacy form with the poison in its name and in each cell that holds plain text, as read by the portal."""
+    [record] = read(SAMPLES / "filled/b1-01.xlsx")
+    book = openpyxl.load_workbook(io.BytesIO(sample("filled/b1-01.xlsx")))
+    for origin in record.to_json(provenance=True)["provenance"].values():
+        if not origin["steps"]:
+            book[origin["sheet"]][origin["cell"]].value = SHORT.removeprefix("=")
+    body = io.BytesIO()
+    book.save(body)
+    workbook, _is_new = intake.take_in(acting(staff), POISON + ".xlsx", body.getvalue())
+    intake.read(workbook)
+    session.commit()
+    return workbook
 
 
 def fields_of(record: dict[str, Any], path: str) -> dict[str, str]:

@@ -29,6 +29,7 @@ from tests.security.poison import (
     SUM,
     a_poisoned_draft,
     a_poisoned_filing,
+    a_poisoned_workbook,
     escaped_from,
     fields_of,
     poisoned,
@@ -119,6 +120,24 @@ def test_in_no_form_does_it_get_out(app: Flask, session: Session) -> None:
             assert "Bcc" not in answer.headers
             if row.endpoint in {"accounts.sign_out", "accounts.set_password", "accounts.change_password"}:
                 cast = the_cast_again(app, cast)
+
+
+@pytest.mark.rule("XLS-6")
+def test_in_no_workbook_does_it_get_out(app: Flask, session: Session) -> None:
+    cast = the_cast(app)
+    workbook = a_poisoned_workbook(an_operator()).id
+    desk = f"/desk/imports/{workbook}"
+    answers = crawl(cast.browsers["operator"], [desk, "/desk/imports", f"{desk}?all=1&edit=end_user.corporate_name"])
+    shown = 0
+    for path, answer in answers.items():
+        assert answer.status_code < 500, path
+        if answer.mimetype == "text/html":
+            assert escaped_from(answer.text) == [], path
+            shown += "svg onload" in answer.text
+    assert shown > 1
+    told = cast.browsers["operator"].get(f"{desk}/file").headers
+    assert told["Content-Disposition"].startswith("attachment; ")
+    assert "Bcc" not in told
 
 
 def the_cast_again(_app: Flask, cast: Cast) -> Cast:
