@@ -14,7 +14,7 @@ CATALOGUES = $(wildcard tbc/translations/*/LC_MESSAGES/*.po)
 export UV_PYTHON_DOWNLOADS = never
 export UV_SYSTEM_CERTS = 1
 
-.PHONY: help demo test check bench fmt catalogue lock setup browser
+.PHONY: help demo test explore check bench fmt catalogue lock setup browser
 
 help: ## Show this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-9s  %s\n", $$1, $$2 }' Makefile
@@ -24,6 +24,9 @@ demo: setup ## Run the portal with people and data to try (PORT=8000; ARGS=--fre
 
 test: setup browser ## Run all tests
 	@$(RUN) pytest -n $(JOBS) --dist worksteal $(ARGS)
+
+explore: setup ## Run the property tests with thousands of new examples
+	@TBC_TEST_EXAMPLES=exploring $(RUN) pytest -n $(JOBS) --dist worksteal $$(grep -rl "@given" tests --include=*.py) $(ARGS)
 
 check: setup ## Look at format, lint, types, imports, templates, dependencies, translations
 	$(RUN) ruff format --check .

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from flask import Flask
-from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tbc import menu, rooms
 from tbc.config import Settings
-from tbc.kit import db, errors, formats, guard, health, language, logs, page, phrases, schema, security, shell
+from tbc.kit import db, errors, formats, guard, health, language, logs, page, phrases, schema, security, shell, templates
 
 
 def create_app(settings: Settings) -> Flask:
@@ -22,8 +21,7 @@ def create_app(settings: Settings) -> Flask:
         SETTINGS=settings, SECRET_KEY=settings.secret_key, PREFERRED_URL_SCHEME=settings.base_url.split(":")[0]
     )
     app.config["MIGRATION_HEAD"] = schema.head()
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    templates.init_app(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's documented way

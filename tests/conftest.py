@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 from flask import Flask
+from hypothesis import settings as properties
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import Session
 
@@ -20,6 +21,10 @@ from tests.client import Client
 from tests.mailbox import mailbox  # noqa: F401  # a fixture for every test
 
 PROJECT = Path(__file__).parents[1]
+# The same examples in every run, so that a change is refused for what it changes; `make explore` looks for new ones.
+properties.register_profile("steady", derandomize=True, deadline=None)
+properties.register_profile("exploring", max_examples=3000, deadline=None, print_blob=True)
+properties.load_profile(os.environ.get("TBC_TEST_EXAMPLES", "steady"))
 
 
 def pytest_configure(config: pytest.Config) -> None:

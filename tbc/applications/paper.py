@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +27,14 @@ def filed_paper(application: Application, supplements: tuple[str, ...], address:
 
 def qr(number: str) -> str:
     """The number's QR code as inline SVG: the 24 characters themselves, for a scanner at order entry."""
+    return _drawn(number, _("受付番号のQRコード"))
+
+
+# Whoever has just filed comes back to the page, and drawing costs more than all the rest of it.
+@lru_cache(maxsize=256)
+def _drawn(number: str, title: str) -> str:
     code = segno.make(number, error="m", micro=False)
-    return str(
-        code.svg_inline(scale=1, border=0, svgclass="qr", lineclass=None, omitsize=True, title=_("受付番号のQRコード"))
-    )
+    return str(code.svg_inline(scale=1, border=0, svgclass="qr", lineclass=None, omitsize=True, title=title))
 
 
 def _data(application: Application, supplements: tuple[str, ...], address: str) -> dict[str, Any]:

@@ -26,6 +26,11 @@ def test_a_group_word_first_makes_a_group(word: str, digits: str, sign: str, res
     assert is_group_name(word + digits + sign + rest)
 
 
+@pytest.mark.parametrize("local", ["no-reply", "no.reply.2", "NO_REPLY1", "do-not-reply", "do-not-reply.sakura"])
+def test_a_group_word_may_be_written_with_signs(local: str) -> None:
+    assert is_group_name(local)
+
+
 @given(st.sampled_from(sorted(WEAK)), st.sampled_from(sorted(PLACES)), DIGITS)
 def test_a_short_word_with_a_place_makes_a_group(word: str, place: str, digits: str) -> None:
     assert is_group_name(f"{word}-{place}{digits}")

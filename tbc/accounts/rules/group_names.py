@@ -14,7 +14,7 @@ STRONG = _words(
     """
     info infomation information sales order orders contact contacts inquiry enquiry support helpdesk help reply
     customer customers service services admin administrator administrators root webmaster postmaster hostmaster
-    abuse security noreply no-reply donotreply office reception billing invoice invoices accounting accounts
+    abuse security noreply donotreply office reception billing invoice invoices accounting accounts
     payment payments finance purchase purchasing procurement marketing press recruit recruiting recruitment
     career careers jobs saiyo saiyou legal shop store newsletter mailmagazine magazine feedback member members
     staff everyone group team department division system systems network server infra license licenses user
@@ -52,10 +52,15 @@ def is_group_name(local: str) -> bool:
     words = [word for word in (part.strip("0123456789") for part in re.split(r"[._\-+]", lowered)) if word]
     if not words:
         return False
-    if _is_strong(words[0]) or (len(words) > 1 and words[-1] in LIST_ENDINGS):
+    if _begins_strong(words) or (len(words) > 1 and words[-1] in LIST_ENDINGS):
         return True
     named = [word for word in words if word in WEAK or _is_strong(word)]
     return bool(named) and all(word in WEAK or word in PLACES or _is_strong(word) for word in words)
+
+
+def _begins_strong(words: list[str]) -> bool:
+    """Whether a function comes first, be it written with signs in between: no-reply.2@."""
+    return _is_strong(words[0]) or any("".join(words[:end]) in STRONG for end in range(2, len(words) + 1))
 
 
 def _is_strong(word: str) -> bool:
