@@ -7,7 +7,21 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tbc import menu, rooms
 from tbc.config import Settings
-from tbc.kit import db, errors, formats, guard, health, language, logs, page, phrases, schema, security, shell, templates
+from tbc.kit import (
+    db,
+    errors,
+    formats,
+    guard,
+    health,
+    language,
+    logs,
+    page,
+    phrases,
+    schema,
+    security,
+    shell,
+    templates,
+)
 
 
 def create_app(settings: Settings) -> Flask:

@@ -48,3 +48,14 @@ def test_two_characters_are_found_through_the_index(session: Session) -> None:
     sql = str(query.compile(session.connection(), compile_kwargs={"literal_binds": True})).replace("%%", "%")
     plan = "\n".join(row[0] for row in session.execute(text("EXPLAIN " + sql.replace(":", "\\:"))))
     assert "ix_products_search_pairs" in plan
+
+
+@pytest.mark.rule("APP-10")
+@pytest.mark.parametrize(
+    ("words", "keys"),
+    [("株式会社鈴木京都", ["鈴木京都"]), ("株式会社", ["株式会社"]), ("株式会社７", ["式会社7", "株式会社"])],
+)
+def test_what_half_of_all_names_have_is_not_asked_of_the_index(words: str, keys: list[str]) -> None:
+    indexed, as_written = containing(words, Product.search_text, Product.search_pairs)
+    assert indexed.right.value == keys  # type: ignore[attr-defined]  # a comparison has two sides
+    assert fold(words) in str(as_written.compile(compile_kwargs={"literal_binds": True}))
