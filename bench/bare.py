@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from uuid import UUID
 
-from flask import Flask, Response, redirect, render_template_string, request
+from flask import Flask, Response, redirect, render_template, request
 from sqlalchemy import create_engine, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from uuid_utils.compat import uuid7
@@ -32,11 +32,13 @@ def create() -> Flask:
     engine = create_engine("postgresql+psycopg://" + os.environ["TBC_DATABASE_URL"].split("://", 1)[1], pool_size=8)
     Base.metadata.create_all(engine)
     app = Flask(__name__)
+    # Compiled once, as a template in a file is.
+    drawn = app.jinja_env.from_string(PAGE)
 
     @app.get("/bare/<uuid:own>")
     def show(own: UUID) -> str:
         with Session(engine) as session:
-            return render_template_string(PAGE, row=session.get_one(Note, own))
+            return render_template(drawn, row=session.get_one(Note, own))
 
     @app.post("/bare")
     def insert() -> Response:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 
 from tbc.audit.models import AuditEvent
 from tbc.kit.db import session
@@ -15,7 +15,14 @@ _TABLE = AuditEvent.__table__.c
 _COLUMNS: tuple[Any, ...] = (_TABLE.at, _TABLE.act, _TABLE.actor_id, _TABLE.actor_name, _TABLE.address, _TABLE.details)
 
 
+# Put together once: every application's page asks it.
+_ABOUT = (
+    select(*_COLUMNS)
+    .where(_TABLE.subject_type == bindparam("subject_type"), _TABLE.subject_id == bindparam("subject_id"))
+    .order_by(_TABLE.at, _TABLE.id)
+)
+
+
 def list_about(subject_type: str, subject_id: UUID) -> Sequence[Row[Any]]:
     """What happened to one subject, oldest first."""
-    wanted = select(*_COLUMNS).where(_TABLE.subject_type == subject_type, _TABLE.subject_id == subject_id)
-    return session.execute(wanted.order_by(_TABLE.at, _TABLE.id)).all()
+    return session.execute(_ABOUT, {"subject_type": subject_type, "subject_id": subject_id}).all()
