@@ -9,7 +9,13 @@ from uuid import UUID
 
 
 class Role(StrEnum):
-    """What somebody is. The first six hold everywhere; the others only towards one object."""
+    """What somebody is. The first six hold everywhere; the others only towards one object.
+
+    Towards an application: its `filer` in quick mode, a `reader` it was shown to, a member or manager of the company
+    account that it belongs to (who are that towards the account too). Towards an organization: a `colleague` is proven
+    in one of its domains and not a member; members are `domain-member` or `guest`, and may be `account-creator` and
+    `owner` besides.
+    """
 
     ANONYMOUS = "anonymous"
     CUSTOMER = "customer"
@@ -19,6 +25,14 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
     FILER = "filer"
+    READER = "reader"
+    ACCOUNT_MEMBER = "account-member"
+    ACCOUNT_MANAGER = "account-manager"
+    COLLEAGUE = "colleague"
+    GUEST = "guest"
+    DOMAIN_MEMBER = "domain-member"
+    ACCOUNT_CREATOR = "account-creator"
+    OWNER = "owner"
 
 
 class Permission(StrEnum):
@@ -33,6 +47,24 @@ class Permission(StrEnum):
     APPLICATION_COPY = "application:copy"
     APPLICATION_CORRECT = "application:correct"
     APPLICATION_WITHDRAW = "application:withdraw"
+    APPLICATION_MOVE = "application:move"
+    APPLICATION_SHARE = "application:share"
+    ORGANIZATION_LIST = "organization:list"
+    ORGANIZATION_FOUND = "organization:found"
+    ORGANIZATION_ASK = "organization:ask"
+    ORGANIZATION_READ = "organization:read"
+    ORGANIZATION_LEAVE = "organization:leave"
+    ORGANIZATION_MANAGE = "organization:manage"
+    ORGANIZATION_AUDIT = "organization:audit"
+    ORGANIZATION_CLAIM = "organization:claim"
+    ORGANIZATION_MERGE = "organization:merge"
+    ORGANIZATION_DELETE = "organization:delete"
+    COMPANY_ACCOUNT_LIST = "company-account:list"
+    COMPANY_ACCOUNT_CREATE = "company-account:create"
+    COMPANY_ACCOUNT_READ = "company-account:read"
+    COMPANY_ACCOUNT_MANAGE = "company-account:manage"
+    END_USER_READ = "end-user:read"
+    END_USER_MANAGE = "end-user:manage"
     DESK_ENTER = "desk:enter"
     DESK_READ_APPLICATIONS = "desk:read-applications"
     IMPORT_READ = "import:read"
@@ -40,21 +72,46 @@ class Permission(StrEnum):
     MAIL_READ = "mail:read"
     MAIL_RESEND = "mail:resend"
     CATALOG_EDIT = "catalog:edit"
+    USER_READ = "user:read"
+    USER_MANAGE = "user:manage"
+    RECOVERY_READ = "recovery:read"
+    RECOVERY_DECIDE = "recovery:decide"
 
 
 _STAFF = frozenset({Role.OPERATOR, Role.ADMINISTRATOR, Role.AUDITOR})
 _ACTING_STAFF = frozenset({Role.OPERATOR, Role.ADMINISTRATOR})
 
+_MEMBERS = frozenset({Role.DOMAIN_MEMBER, Role.GUEST, Role.OWNER})
+_ACCOUNT = frozenset({Role.ACCOUNT_MEMBER, Role.ACCOUNT_MANAGER})
+
 TABLE: dict[Permission, frozenset[Role]] = {
     Permission.ACCOUNT_MANAGE: frozenset({Role.CUSTOMER, Role.RENEWAL_ONLY}) | _STAFF,
     Permission.APPLICATION_START: frozenset({Role.CUSTOMER}),
     Permission.APPLICATION_LIST: frozenset({Role.CUSTOMER}),
-    Permission.APPLICATION_READ: frozenset({Role.FILER}) | _STAFF,
-    Permission.APPLICATION_EDIT: frozenset({Role.FILER}),
-    Permission.APPLICATION_FILE: frozenset({Role.FILER}),
-    Permission.APPLICATION_COPY: frozenset({Role.FILER}),
-    Permission.APPLICATION_CORRECT: frozenset({Role.FILER}),
-    Permission.APPLICATION_WITHDRAW: frozenset({Role.FILER}),
+    Permission.APPLICATION_READ: frozenset({Role.FILER, Role.READER}) | _ACCOUNT | _STAFF,
+    Permission.APPLICATION_EDIT: frozenset({Role.FILER}) | _ACCOUNT,
+    Permission.APPLICATION_FILE: frozenset({Role.FILER}) | _ACCOUNT,
+    Permission.APPLICATION_COPY: frozenset({Role.FILER, Role.READER}) | _ACCOUNT,
+    Permission.APPLICATION_CORRECT: frozenset({Role.FILER}) | _ACCOUNT,
+    Permission.APPLICATION_WITHDRAW: frozenset({Role.FILER, Role.ACCOUNT_MANAGER}),
+    Permission.APPLICATION_MOVE: frozenset({Role.FILER}),
+    Permission.APPLICATION_SHARE: frozenset({Role.FILER, Role.ACCOUNT_MANAGER}),
+    Permission.ORGANIZATION_LIST: frozenset({Role.CUSTOMER}),
+    Permission.ORGANIZATION_FOUND: frozenset({Role.CUSTOMER}),
+    Permission.ORGANIZATION_ASK: frozenset({Role.COLLEAGUE, Role.DOMAIN_MEMBER, Role.GUEST}),
+    Permission.ORGANIZATION_READ: _MEMBERS | _STAFF,
+    Permission.ORGANIZATION_LEAVE: _MEMBERS,
+    Permission.ORGANIZATION_MANAGE: frozenset({Role.OWNER}),
+    Permission.ORGANIZATION_AUDIT: frozenset({Role.OWNER}) | _STAFF,
+    Permission.ORGANIZATION_CLAIM: frozenset({Role.COLLEAGUE, Role.DOMAIN_MEMBER}),
+    Permission.ORGANIZATION_MERGE: frozenset({Role.OWNER}),
+    Permission.ORGANIZATION_DELETE: frozenset({Role.OWNER}),
+    Permission.COMPANY_ACCOUNT_LIST: frozenset({Role.CUSTOMER}),
+    Permission.COMPANY_ACCOUNT_CREATE: frozenset({Role.OWNER, Role.ACCOUNT_CREATOR}),
+    Permission.COMPANY_ACCOUNT_READ: frozenset({Role.OWNER}) | _ACCOUNT | _STAFF,
+    Permission.COMPANY_ACCOUNT_MANAGE: frozenset({Role.OWNER, Role.ACCOUNT_MANAGER}),
+    Permission.END_USER_READ: _ACCOUNT,
+    Permission.END_USER_MANAGE: frozenset({Role.ACCOUNT_MANAGER}),
     Permission.DESK_ENTER: _STAFF,
     Permission.DESK_READ_APPLICATIONS: _STAFF,
     Permission.IMPORT_READ: _STAFF,
@@ -62,6 +119,10 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.MAIL_READ: _STAFF,
     Permission.MAIL_RESEND: _ACTING_STAFF,
     Permission.CATALOG_EDIT: frozenset({Role.ADMINISTRATOR}),
+    Permission.USER_READ: _STAFF,
+    Permission.USER_MANAGE: frozenset({Role.ADMINISTRATOR}),
+    Permission.RECOVERY_READ: _STAFF,
+    Permission.RECOVERY_DECIDE: frozenset({Role.ADMINISTRATOR}),
 }
 
 

@@ -8,7 +8,20 @@ from importlib.util import find_spec
 from flask import Flask
 
 # In the order of STYLE's direction: whoever stands further right may lean on those further left.
-ROOMS = ("audit", "jobs", "mail", "legal", "accounts", "catalog", "applications", "imports", "desk", "home", "guides")
+ROOMS = (
+    "audit",
+    "jobs",
+    "mail",
+    "legal",
+    "accounts",
+    "organizations",
+    "catalog",
+    "applications",
+    "imports",
+    "desk",
+    "home",
+    "guides",
+)
 
 
 def init_app(app: Flask) -> None:

@@ -53,7 +53,15 @@ class Application(Base):
             postgresql_where=text("number IS NOT NULL"),
         ),
         CheckConstraint(f"state IN ({', '.join(repr(s) for s in STATES)})", name="state_known"),
-        CheckConstraint("mode IN ('quick')", name="mode_known"),
+        Index(
+            "ix_applications_account_listed",
+            "company_account_id",
+            text("listed_at DESC"),
+            text("id DESC"),
+            postgresql_where=text("company_account_id IS NOT NULL"),
+        ),
+        CheckConstraint("mode IN ('quick', 'account-managed')", name="mode_known"),
+        CheckConstraint("(mode = 'account-managed') = (company_account_id IS NOT NULL)", name="managed_by_an_account"),
         CheckConstraint("source IN ('web', 'excel')", name="source_known"),
         CheckConstraint("kind IN ('new', 'additional', 'renewal')", name="kind_known"),
         CheckConstraint("number ~ '^[0-9A-HJKMNP-TV-Z]{24}$'", name="number_shape"),
@@ -75,6 +83,7 @@ class Application(Base):
     mode: Mapped[str] = mapped_column(Text, default="quick")
     source: Mapped[str] = mapped_column(Text, default="web")
     kind: Mapped[str | None] = mapped_column(Text)
+    company_account_id: Mapped[UUID | None] = mapped_column(ForeignKey("company_accounts.id"))
     filer_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
     filer_name: Mapped[str] = mapped_column(Text, default="")
     filer_email: Mapped[str] = mapped_column(Text, default="")
@@ -122,3 +131,15 @@ class UploadedSupplement(Base):
     rows: Mapped[int]
     problems: Mapped[list[Any]] = mapped_column(JSONB, default=list)
     uploaded_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Share(Base):
+    """An application shown to a colleague by name, until that is taken back (APP-7)."""
+
+    __tablename__ = "application_shares"
+    __table_args__ = (Index("ix_application_shares_user_id", "user_id"),)
+
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("applications.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    shared_by_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+    shared_at: Mapped[datetime] = mapped_column(default=now)

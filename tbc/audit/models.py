@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, Text
+from sqlalchemy import Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tbc.kit.clock import now
@@ -15,12 +15,22 @@ from tbc.kit.ids import new_id
 
 
 class AuditEvent(Base):
-    """One act. `act` is the past-tense word that the letter and the HX-Trigger share, such as `application-filed`."""
+    """One act. `act` is the past-tense word that the letter and the HX-Trigger share, such as `application-filed`.
+
+    `organization_id` is set where it happened in an organization: its owners see these (AUD-1).
+    """
 
     __tablename__ = "audit_events"
     __table_args__ = (
         Index("ix_audit_events_subject", "subject_type", "subject_id", "at"),
         Index("ix_audit_events_actor", "actor_id", "at"),
+        Index(
+            "ix_audit_events_organization",
+            "organization_id",
+            "at",
+            "id",
+            postgresql_where=text("organization_id IS NOT NULL"),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -31,4 +41,5 @@ class AuditEvent(Base):
     address: Mapped[str] = mapped_column(Text, default="")
     subject_type: Mapped[str] = mapped_column(Text)
     subject_id: Mapped[UUID | None]
+    organization_id: Mapped[UUID | None]
     details: Mapped[dict[str, Any]] = mapped_column(default=dict)

@@ -10,8 +10,19 @@ from tbc.kit.db import session
 from tbc.policy import Actor
 
 
-def record(act: str, actor: Actor, subject_type: str, subject_id: UUID | None = None, **details: Any) -> None:
-    """Note that `actor` did `act` to the subject. `details` never hold passwords, tokens or whole records."""
+def record(
+    act: str,
+    actor: Actor,
+    subject_type: str,
+    subject_id: UUID | None = None,
+    *,
+    organization_id: UUID | None = None,
+    **details: Any,
+) -> None:
+    """Note that `actor` did `act` to the subject. `details` never hold passwords, tokens or whole records.
+
+    `organization_id` is the organization in which it happened: its owners see the event.
+    """
     session.add(
         AuditEvent(
             act=act,
@@ -20,6 +31,7 @@ def record(act: str, actor: Actor, subject_type: str, subject_id: UUID | None = 
             address=actor.address,
             subject_type=subject_type,
             subject_id=subject_id,
+            organization_id=organization_id,
             details=details,
         )
     )

@@ -24,6 +24,6 @@ class Templates(Environment):
 
 def init_app(app: Flask) -> None:
     """Render with `Templates`; call this before anything else asks for them."""
-    app.jinja_environment = Templates  # type: ignore[assignment]  # Flask's documented way
+    app.jinja_environment = Templates
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

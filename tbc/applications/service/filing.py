@@ -80,7 +80,7 @@ def file(
     if corrected:
         _supersede(actor, corrected, draft)
     elif draft.copied_from_id:
-        details = {"other": str(draft.id), "other_number": draft.number}
+        details: dict[str, Any] = {"other": str(draft.id), "other_number": draft.number}
         audit.record("application-copy-filed", actor, "application", draft.copied_from_id, **details)
     _tell(actor, "application-filed", draft)
     return draft
@@ -95,7 +95,7 @@ def withdraw(actor: Actor, application: Application, reason: str) -> Application
     if not rules.may_become(application.state, "withdrawn"):
         raise StateHasChanged(application)
     application.state = "withdrawn"
-    details = {"number": application.number, "reason": reason}
+    details: dict[str, Any] = {"number": application.number, "reason": reason}
     audit.record("application-withdrawn", actor, "application", application.id, **details)
     session.flush()
     _tell(actor, "application-withdrawn", application)
@@ -164,7 +164,7 @@ def _lock_corrected(draft: Application) -> Application | None:
 def _supersede(actor: Actor, old: Application, draft: Application) -> None:
     old.state = "superseded"
     old.superseded_by_id = draft.id
-    details = {"other": str(draft.id), "other_number": draft.number}
+    details: dict[str, Any] = {"other": str(draft.id), "other_number": draft.number}
     audit.record("application-superseded", actor, "application", old.id, number=old.number, **details)
     session.flush()
 

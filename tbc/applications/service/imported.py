@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from tbc.applications import numbers
 from tbc.applications.listing import describe
@@ -47,7 +48,7 @@ def file_imported(
     )
     describe(application)
     session.add(application)
-    details = {"number": application.number, "source": "excel", "file": origin, "number_to": number_to}
+    details: dict[str, Any] = {"number": application.number, "source": "excel", "file": origin, "number_to": number_to}
     audit.record("application-filed", actor, "application", application.id, **details)
     session.flush()
     return application

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from tbc.applications.record import SAME_AS
 from tbc.audit import service as audit
@@ -104,7 +105,7 @@ def _answered(
     record: WorkbookRecord,
     records: Sequence[WorkbookRecord],
     act: str,
-    **details: object,
+    **details: Any,
 ) -> WorkbookRecord:
     sum_up(workbook, records)
     audit.record(act, actor, "workbook", workbook.id, record=record.position, **details)

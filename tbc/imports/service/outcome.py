@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from tbc.applications import numbers
 from tbc.applications.models import Application
@@ -55,7 +56,7 @@ def file(actor: Actor, workbook: Workbook, number_to: str, *, validity: int | No
         raise NotReady(errors, warnings)
     filed = [_file_one(actor, workbook, one, number_to, validity) for one in reviewed]
     workbook.state, workbook.number_to = "filed", number_to
-    details = {"number_to": number_to, "numbers": [application.number for application in filed]}
+    details: dict[str, Any] = {"number_to": number_to, "numbers": [application.number for application in filed]}
     audit.record("workbook-filed", actor, "workbook", workbook.id, **details)
     sum_up(workbook, list_records(workbook.id))
     session.flush()

@@ -28,6 +28,7 @@ class User(Base):
         CheckConstraint("staff_role IN ('operator', 'administrator', 'auditor')", name="staff_role_known"),
         CheckConstraint("mode IN ('corporate', 'partner')", name="mode_known"),
         CheckConstraint("language IN ('ja', 'en')", name="language_known"),
+        CheckConstraint("closed_at IS NULL OR disabled_at IS NOT NULL", name="closed_are_disabled"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -42,17 +43,24 @@ class User(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
     proven_at: Mapped[datetime | None]
     disabled_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
     password_changed_at: Mapped[datetime | None]
 
 
 class SignedIn(Base):
     """A session on the server (ACC-4): the browser holds a random token, this row only its hash.
 
-    `device` is the browser and the system in words, as `devices.describe` gives them.
+    `device` is the browser and the system in words, as `devices.describe` gives them. `awaiting` says what is still
+    missing before it counts: a second `factor`, or the `enrolment` of one; `factor` is the one that was shown.
+    `confirmed_at` is when the person last showed that it is them, for sensitive acts (ACC-3).
     """
 
     __tablename__ = "sessions"
-    __table_args__ = (Index("ix_sessions_user_id", "user_id", "ended_at"),)
+    __table_args__ = (
+        Index("ix_sessions_user_id", "user_id", "ended_at"),
+        CheckConstraint("awaiting IN ('factor', 'enrolment')", name="awaiting_known"),
+        CheckConstraint("factor IN ('totp', 'passkey', 'recovery-code')", name="factor_known"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     token_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
@@ -63,6 +71,9 @@ class SignedIn(Base):
     ended_at: Mapped[datetime | None]
     address: Mapped[str] = mapped_column(Text, default="")
     device: Mapped[str] = mapped_column(Text, default="")
+    awaiting: Mapped[str | None] = mapped_column(Text)
+    confirmed_at: Mapped[datetime | None]
+    factor: Mapped[str | None] = mapped_column(Text)
 
 
 class SignUp(Base):
