@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import and_, select
 
 from tbc.kit.db import session
 from tbc.organizations.models import Domain, Member, Organization
@@ -19,19 +19,20 @@ def find_organization(actor: Actor, organization_id: UUID) -> Organization | Non
 
 
 def lock_organization(actor: Actor, organization_id: UUID) -> Organization | None:
-    """As `find_organization`, as it is now and for this transaction alone: whoever changes its people locks it first."""
+    """As `find_organization`, for this transaction alone: whoever changes its people or its state locks it first."""
     session.execute(select(Organization.id).where(Organization.id == organization_id).with_for_update())
     return find_organization(actor, organization_id)
 
 
 def find_any(actor: Actor, organization_id: UUID) -> Organization | None:
     """As `find_organization`, also if it was deleted or merged and can still be brought back."""
-    found = session.execute(
-        _with_member(actor).where(Organization.id == organization_id), execution_options={"populate_existing": True}
-    ).one_or_none()
+    own = and_(Member.organization_id == Organization.id, Member.user_id == actor.user_id)
+    wanted = select(Organization, Member).outerjoin(Member, own).where(Organization.id == organization_id)
+    found = session.execute(wanted, execution_options={"populate_existing": True}).one_or_none()
     if found is None:
         return None
-    organization, member = found
+    organization: Organization = found[0]
+    member: Member | None = found[1]
     roles = member.roles if member else _of_a_colleague(actor, organization)
     if not roles and not actor.is_staff:
         return None
@@ -42,11 +43,6 @@ def find_any(actor: Actor, organization_id: UUID) -> Organization | None:
 def find_member(organization_id: UUID, user_id: UUID) -> Member | None:
     """A person's membership, as it is now."""
     return session.get(Member, (organization_id, user_id), populate_existing=True)
-
-
-def _with_member(actor: Actor) -> Select[tuple[Organization, Member]]:
-    own = and_(Member.organization_id == Organization.id, Member.user_id == actor.user_id)
-    return select(Organization, Member).outerjoin(Member, own)
 
 
 def _of_a_colleague(actor: Actor, organization: Organization) -> frozenset[Role]:

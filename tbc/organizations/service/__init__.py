@@ -1,0 +1,1 @@
+"""Acts on organizations, company accounts and end users: they flush, and the request commits."""
