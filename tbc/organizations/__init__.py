@@ -1,1 +1,13 @@
 """Organizations, company accounts and end users: history that survives people (SPEC §5)."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    """Register the room's pages."""
+    from tbc.organizations.views import company_accounts, organizations
+
+    app.register_blueprint(organizations)
+    app.register_blueprint(company_accounts)

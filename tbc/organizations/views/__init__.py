@@ -1,0 +1,7 @@
+"""The pages of organizations and of company accounts; importing a module of these adds its routes."""
+
+from __future__ import annotations
+
+from tbc.organizations.views.room import company_accounts, organizations
+
+__all__ = ["company_accounts", "organizations"]

@@ -1,0 +1,1 @@
+"""Company accounts and their end users."""

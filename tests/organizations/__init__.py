@@ -1,0 +1,1 @@
+"""Organizations: people, rights, domains, merge, recovery."""
