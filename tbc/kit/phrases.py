@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,23 @@ def _gettext(message: str, /, **values: Any) -> Markup:
 
 
 def _ngettext(singular: str, plural: str, number: int, /, **values: Any) -> Markup:
-    text = catalogue(language()).ungettext(singular, plural, number)
+    if all(type(value) in _PLAIN for value in values.values()):
+        return _counted(language(), singular, plural, number, tuple(values.items()))
+    return _count(language(), singular, plural, number, values)
+
+
+# Of these alone equal values look the same on a page: markup is equal to a text that has to be escaped.
+_PLAIN = (str, int)
+
+
+@lru_cache(maxsize=1024)
+def _counted(code: str, singular: str, plural: str, number: int, values: tuple[tuple[str, Any], ...]) -> Markup:
+    """As `_count`, made once: a list says "1 year" in each of its rows."""
+    return _count(code, singular, plural, number, dict(values))
+
+
+def _count(code: str, singular: str, plural: str, number: int, values: dict[str, Any]) -> Markup:
+    text = catalogue(code).ungettext(singular, plural, number)
     return Markup(text) % {"num": number, **values}  # noqa: S704  # a phrase of our own catalogue
 
 
