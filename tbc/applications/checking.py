@@ -15,11 +15,13 @@ from tbc.applications.record import (
     SAME_AS,
     STEPS,
     Content,
-    Field,
     Step,
 )
 from tbc.applications.record import REFERENCES as TOP_TEXTS
-from tbc.applications.rules import Facts, Problem
+from tbc.applications.rules import Facts
+from tbc.kit.entries.checking import check_fields, read_fields
+from tbc.kit.entries.party import check_address
+from tbc.kit.entries.problem import Problem
 
 _CHOICES: dict[str, Iterable[str]] = {"kind": KINDS, "contract_class": CONTRACT_CLASSES}
 _TEXTS = {field.name: field for field in TOP_TEXTS}
@@ -44,7 +46,7 @@ def check_step(step: Step, content: Content, facts: Facts) -> list[Problem]:
     elif step.name in {"end_user", "support_contact"}:
         party = content.get(step.name) or {}
         if not _elsewhere(party):
-            problems += rules.check_address(step.name, party, facts)
+            problems += check_address(step.name, party, facts.prefectures)
     elif step.name == "dealers":
         problems += rules.check_dealers(content.get("reseller") or {}, content.get("distributor") or {})
     elif step.name == "extras":
@@ -63,28 +65,24 @@ def _read_part(part: str, typed: Any) -> Any:
     if part in _TEXTS:
         return _TEXTS[part].read(typed or "").value
     if part in LISTS:
-        return [_read_fields(LISTS[part][0], entry) for entry in typed]
+        return [read_fields(LISTS[part][0], entry) for entry in typed]
     if part in GROUPS:
-        section = _read_fields(GROUPS[part], typed)
+        section = read_fields(GROUPS[part], typed)
         if part in SAME_AS:
             section["same_as"] = typed.get("same_as") or ""
         return section
     return typed or ""
 
 
-def _read_fields(fields: Iterable[Field], typed: Mapping[str, Any]) -> dict[str, Any]:
-    return {field.name: field.read(str(typed.get(field.name) or "")).value for field in fields}
-
-
 def _check_part(part: str, here: Any) -> list[Problem]:
     if part in _CHOSEN:
         return [] if here in _CHOICES[part] else [Problem(part, "choose")]
     if part in _TEXTS:
-        return _check_fields((_TEXTS[part],), {part: here}, "")
+        return check_fields((_TEXTS[part],), {part: here}, "")
     if part in LISTS:
         fields = LISTS[part][0]
         entries = enumerate(here or ())
-        return [problem for at, entry in entries for problem in _check_fields(fields, entry, f"{part}[{at}].")]
+        return [problem for at, entry in entries for problem in check_fields(fields, entry, f"{part}[{at}].")]
     if part in GROUPS:
         return _check_group(part, here or {})
     return []
@@ -96,25 +94,7 @@ def _check_group(part: str, here: Mapping[str, Any]) -> list[Problem]:
             return [Problem(f"{part}.same_as", "choose")]
         if here["same_as"] in SAME_AS[part]:
             return []
-    return _check_fields(GROUPS[part], here, f"{part}.")
-
-
-def _check_fields(fields: Iterable[Field], here: Mapping[str, Any], prefix: str) -> list[Problem]:
-    problems = []
-    for field in fields:
-        text = str(here.get(field.name) or "")
-        if not text:
-            if field.required:
-                problems.append(Problem(prefix + field.name, "choose" if field.control in _PICKED else "required"))
-        elif len(text) > field.longest:
-            values = {"longest": field.longest, "length": len(text)}
-            problems.append(Problem(prefix + field.name, "too_long", values=values))
-        elif fault := field.read(text).fault:
-            problems.append(Problem(prefix + field.name, fault))
-    return problems
-
-
-_PICKED = frozenset({"prefecture", "years", "kind", "class"})
+    return check_fields(GROUPS[part], here, f"{part}.")
 
 
 def _elsewhere(section: Mapping[str, Any]) -> bool:

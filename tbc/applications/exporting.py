@@ -11,6 +11,7 @@ from tbc.applications.forms.filters import STATES
 from tbc.applications.models import Application
 from tbc.applications.record import value_at
 from tbc.applications.summary import shown
+from tbc.kit.entries.field import Field
 from tbc.kit.formats import date_and_time
 
 _ITEM_FIELDS = tuple(field for field in record.ITEM if field.name != "product")
@@ -57,7 +58,7 @@ def _groups(application: Application) -> list[str]:
     return cells
 
 
-def _cell(field: record.Field, value: object) -> str | int:
+def _cell(field: Field, value: object) -> str | int:
     text = "" if value is None else str(value)
     if field.name in {"quantity", "term_years", "held_quantity"} and text.isascii() and text.isdigit():
         return int(text)

@@ -7,14 +7,15 @@ dictionary of texts, normalised where they could be read and as typed where not.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from tbc.kit.entries.field import Field
+from tbc.kit.entries.party import PARTY
 from tbc.kit.phrases import lazy as _l
 from tbc.kit.phrases import lazy_counted
 from tbc.kit.text import dates, reading
-from tbc.kit.text.reading import Reading
 
 Content = dict[str, Any]
 Section = dict[str, Any]
@@ -23,44 +24,6 @@ KINDS = {"new": _l("新規"), "additional": _l("追加"), "renewal": _l("更新"
 CONTRACT_CLASSES = {"corporate": _l("一般"), "government": _l("官公庁"), "academic": _l("教育")}
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field of a section. `spoken` names it where its section is not seen; `control` is how it is typed."""
-
-    name: str
-    label: Any
-    read: Callable[[str], Reading] = reading.one_line
-    required: bool = False
-    control: str = "text"
-    longest: int = 120
-    spoken: Any = None
-
-    @property
-    def called(self) -> Any:
-        return self.spoken or self.label
-
-
-_CORPORATE = (
-    Field("corporate_name", _l("法人名（正式名称）"), required=True, spoken=_l("法人名")),
-    Field("corporate_name_kana", _l("フリガナ"), reading.kana, required=True, spoken=_l("法人名のフリガナ")),
-    Field("corporate_number", _l("法人番号"), reading.corporate_number, control="digits", longest=30),
-)
-_PERSON = (
-    Field("department", _l("所属部署"), required=True),
-    Field("title", _l("役職")),
-    Field("contact_name", _l("担当者氏名"), reading.person, required=True),
-    Field("contact_name_kana", _l("フリガナ（氏名）"), reading.kana, required=True, spoken=_l("担当者氏名のフリガナ")),
-    Field("phone", _l("電話番号"), reading.phone, required=True, control="tel", longest=40),
-    Field("email", _l("メールアドレス"), reading.email, required=True, control="email", longest=254),
-)
-_ADDRESS = (
-    Field("postal_code", _l("郵便番号"), reading.postal_code, required=True, control="postal", longest=20),
-    Field("prefecture", _l("都道府県"), required=True, control="prefecture", longest=4),
-    Field("city", _l("市区町村"), required=True),
-    Field("street", _l("町名・番地"), reading.address_part, required=True),
-    Field("building", _l("建物名・階"), reading.address_part),
-)
-PARTY = (*_CORPORATE, *_ADDRESS, *_PERSON)
 RENEWAL_CONTACT = (
     Field("company", _l("会社名"), required=True),
     Field("contact_name", _l("担当者氏名"), reading.person, required=True),

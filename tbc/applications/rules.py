@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from tbc.kit.entries.problem import Problem
+
 ITEMS_AT_MOST = 30
 CONTACT_PERSONS_AT_MOST = 5
 REFERENCE_FIELDS = ("license_id", "activation_code", "serial_number")
@@ -22,16 +24,6 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     "withdrawn": frozenset(),
     "cancelled": frozenset(),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something to mend (`error`) or to look at (`warning`) at `path`; `code` has a sentence in `sentences`."""
-
-    path: str
-    code: str
-    level: str = "error"
-    values: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Orderable(Protocol):
@@ -131,20 +123,6 @@ def check_dealers(reseller: Mapping[str, Any], distributor: Mapping[str, Any]) -
     return [Problem("distributor.company", "same_dealer")] if same else []
 
 
-def check_address(path: str, party: Mapping[str, Any], facts: Facts) -> list[Problem]:
-    """A postal code that lies in another prefecture than the one given: a warning, since both may be right."""
-    code, prefecture = party.get("postal_code") or "", party.get("prefecture") or ""
-    if not prefecture or not re.fullmatch(r"[0-9]{7}", code):
-        return []
-    known = facts.prefectures(code)
-    if not known:
-        return [Problem(f"{path}.postal_code", "unknown_postal_code", "warning", {"code": _hyphenated(code)})]
-    if prefecture in known:
-        return []
-    values = {"code": _hyphenated(code), "right": sorted(known), "given": prefecture}
-    return [Problem(f"{path}.postal_code", "postal_mismatch", "warning", values)]
-
-
 def needs_consent(filer_email: str, end_user_email: str) -> bool:
     """Whether the filer must confirm the end user's consent: they file for another domain than their own (SPEC §3)."""
     return _domain(filer_email) != _domain(end_user_email)
@@ -208,10 +186,6 @@ def _whole(text: Any) -> int | None:
 
 def _bare(text: Any) -> str:
     return re.sub(r"\s", "", str(text or ""))
-
-
-def _hyphenated(code: str) -> str:
-    return f"{code[:3]}-{code[3:]}"
 
 
 def _domain(email: str) -> str:

@@ -6,24 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from tbc.applications import record
-from tbc.applications.rules import Problem
+from tbc.kit.entries import sentences as entries
+from tbc.kit.entries.problem import Problem
 from tbc.kit.phrases import lazy as _l
 
 SENTENCES: dict[str, Any] = {
-    "required": _l("%(label)sを入力してください。"),
-    "choose": _l("%(label)sを選んでください。"),
-    "too_long": _l("%(label)sは%(longest)s字以内で入力してください。今は%(length)s字です。"),
-    "not_kana": _l("%(label)sはカナで入力してください。ひらがな、半角カナでもかまいません。"),
-    "phone_digits": _l("%(label)sは数字で入力してください。例: 03-5555-1234"),
-    "phone_unknown": _l("%(label)sの桁数を確認してください。市外局番から入力します。例: 03-5555-1234"),
-    "email": _l("%(label)sの形を確認してください。例: name@example.co.jp"),
-    "postal_code": _l("%(label)sは7桁の数字で入力してください。例: 100-0001"),
-    "corporate_number_digits": _l("法人番号は13桁の数字です。分からないときは空欄にしてください。"),
-    "corporate_number": _l("番号が一致しません。通知書の13桁を確認してください。分からないときは空欄にしてください。"),
-    "number": _l("%(label)sは数字で入力してください。例: 100"),
-    "number_range": _l("%(label)sは1から999,999までの数で入力してください。"),
-    "date": _l("%(label)sは年月日で入力してください。例: 2026/11/20、令和8年11月20日"),
-    "date_impossible": _l("%(label)sの日付がありません。年月日を確認してください。"),
+    **entries.SENTENCES,
     "reference": _l("販売店管理番号は8桁までの数字で入力してください。"),
     "no_items": _l("製品を1つ以上選んでください。"),
     "too_many_items": _l("製品は%(most)s行までです。残りは別の申請に分けてください。"),
@@ -52,20 +40,16 @@ SENTENCES: dict[str, Any] = {
         "別紙「%(name)s」に直すところがあります。直したファイルを、もう一度アップロードしてください。"
     ),
     "same_dealer": _l("販売店と代理店が同じ会社です。「販売店と同じ」を選ぶか、代理店を入力し直してください。"),
-    "unknown_postal_code": _l("郵便番号 %(code)s は見つかりません。間違いがなければ、このまま申請できます。"),
-    "postal_mismatch": _l(
-        "%(code)s は%(right)sの番号ですが、%(given)sと入力されています。このまま申請することもできます。"
-    ),
 }
 
 
 def sentence(problem: Problem, names: Mapping[str, str] | None = None) -> str:
     """The sentence of `problem` in the reader's language; `names` gives the names of supplements by code."""
-    values = dict(problem.values)
-    if "code" in values and problem.code in {"no_supplement", "faulty_supplement"}:
-        values["name"] = (names or {}).get(values["code"], values["code"])
-    lists = {name: str(_l("・")).join(value) for name, value in values.items() if isinstance(value, (list, tuple))}
-    return str(SENTENCES[problem.code]) % {"label": label(problem.path), **values, **lists}
+    named = {}
+    if problem.code in {"no_supplement", "faulty_supplement"}:
+        code = problem.values["code"]
+        named["name"] = (names or {}).get(code, code)
+    return entries.sentence(SENTENCES[problem.code], problem, label(problem.path), **named)
 
 
 def label(path: str) -> str:

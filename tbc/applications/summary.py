@@ -11,6 +11,7 @@ from flask_babel import ngettext
 
 from tbc.applications import record
 from tbc.applications.record import Content, Step, value_at
+from tbc.kit.entries.field import Field
 from tbc.kit.formats import number
 from tbc.kit.phrases import lazy as _l
 
@@ -153,7 +154,7 @@ class _Reader:
         return Answer(str(field.label), shown(field, value), path, old, field.control == "code")
 
 
-def shown(field: record.Field, value: Any) -> str:
+def shown(field: Field, value: Any) -> str:
     """A value as it is read on screen and paper."""
     text = "" if value is None else str(value)
     if field.control == "kind":

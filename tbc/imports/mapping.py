@@ -14,9 +14,9 @@ from tbc.applications.record import (
     REFERENCES,
     SAME_AS,
     Content,
-    Field,
     field_of,
 )
+from tbc.kit.entries.field import Field
 from tbc.kit.phrases import lazy as _l
 from tbc.kit.text import dates
 

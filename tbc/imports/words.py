@@ -9,10 +9,10 @@ from flask_babel import gettext
 from legacy_excel import problems as library
 from tbc.applications import sentences
 from tbc.applications.record import GROUPS, LISTS, SECTION_NAMES
-from tbc.applications.rules import Problem
 from tbc.imports.findings import MISSING, Finding
 from tbc.imports.mapping import entry_of, split
 from tbc.imports.models import WorkbookRecord
+from tbc.kit.entries.problem import Problem
 from tbc.kit.language import language
 from tbc.kit.phrases import lazy as _l
 

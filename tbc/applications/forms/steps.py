@@ -11,8 +11,9 @@ from wtforms import FieldList, Form, FormField
 from tbc.applications import record
 from tbc.applications.forms.fields import control, form_of, same_as
 from tbc.applications.record import Content, Step
-from tbc.applications.rules import Problem
 from tbc.applications.sentences import sentence
+from tbc.kit.entries.party import PARTY, typed_again
+from tbc.kit.entries.problem import Problem
 from tbc.kit.phrases import lazy as _l
 
 _SUPPORT_OTHER = _l("別の窓口を入力する")
@@ -21,8 +22,8 @@ _DISTRIBUTOR_OTHER = _l("代理店から仕入れる")
 
 Item = form_of("Item", record.ITEM)
 ContactPerson = form_of("ContactPerson", record.CONTACT_PERSON)
-Party = form_of("Party", record.PARTY)
-SupportContact = form_of("SupportContact", record.PARTY, same_as=same_as("support_contact", _SUPPORT_OTHER))
+Party = form_of("Party", PARTY)
+SupportContact = form_of("SupportContact", PARTY, same_as=same_as("support_contact", _SUPPORT_OTHER))
 RenewalContact = form_of("RenewalContact", record.RENEWAL_CONTACT, same_as=same_as("renewal_contact", _RENEWAL_OTHER))
 Delivery = form_of("Delivery", record.DELIVERY)
 Reseller = form_of("Reseller", record.DEALER)
@@ -116,9 +117,8 @@ def form_for(
 def _shown(step: Step, content: Content) -> dict[str, Any]:
     shown = {part: content[part] for part in step.parts if content.get(part)}
     for part in ("end_user", "support_contact"):
-        code = (shown.get(part) or {}).get("postal_code") or ""
-        if part in shown and len(code) == 7 and code.isascii() and code.isdigit():
-            shown[part] = {**shown[part], "postal_code": f"{code[:3]}-{code[3:]}"}
+        if part in shown:
+            shown[part] = typed_again(shown[part])
     if "items" in shown:
         shown["items"] = [_shown_item(item) for item in shown["items"]]
     return shown

@@ -18,10 +18,11 @@ from tbc.applications.facts import gather
 from tbc.applications.listing import describe
 from tbc.applications.models import Application, UploadedSupplement
 from tbc.applications.record import SAME_AS, STEPS, Content, Step
-from tbc.applications.rules import Facts, Problem
+from tbc.applications.rules import Facts
 from tbc.audit import service as audit
 from tbc.kit.clock import now
 from tbc.kit.db import session
+from tbc.kit.entries.problem import Problem
 from tbc.kit.ids import new_id
 from tbc.policy import Actor
 

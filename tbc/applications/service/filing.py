@@ -12,11 +12,12 @@ from tbc.applications.facts import gather
 from tbc.applications.listing import describe
 from tbc.applications.models import Application
 from tbc.applications.record import GROUPS, SAME_AS, Content
-from tbc.applications.rules import Facts, Problem
+from tbc.applications.rules import Facts
 from tbc.applications.service.drafts import name_products
 from tbc.audit import service as audit
 from tbc.kit.clock import now, today
 from tbc.kit.db import session
+from tbc.kit.entries.problem import Problem
 from tbc.mail import service as mail
 from tbc.policy import Actor
 

@@ -10,8 +10,7 @@ from flask import request, url_for
 
 from tbc.applications.rules import CONTACT_PERSONS_AT_MOST, ITEMS_AT_MOST
 from tbc.applications.views.room import StepOfDraft
-from tbc.kit import postal
-from tbc.kit.text import reading
+from tbc.kit.entries.address import fill_address
 
 NAMES = frozenset(
     {
@@ -53,7 +52,7 @@ def apply_before(here: StepOfDraft, act: Act, typed: dict[str, Any]) -> dict[str
     elif act.name == "remove-person" and here.step.name == "extras":
         typed["contact_persons"] = _without(typed["contact_persons"], act.of)
     elif act.name in {"look-up", "place"} and act.of in typed:
-        _fill_address(typed[act.of], act.name == "place", request.form.get(f"{act.of}-place", ""))
+        fill_address(typed[act.of], request.form.get(f"{act.of}-place", "") if act.name == "place" else "")
     return typed
 
 
@@ -81,18 +80,3 @@ def _without(entries: list[Any], at: str) -> list[Any]:
     if not re.fullmatch(r"[0-9]{1,3}", at):
         return entries
     return [entry for place, entry in enumerate(entries) if place != int(at)]
-
-
-def _fill_address(section: dict[str, Any], chosen: bool, choice: str) -> None:
-    """Fill prefecture, city and town from the postal code when it has one place, or with the chosen one of several."""
-    places = postal.look_up(reading.postal_code(section.get("postal_code") or "").value)
-    at = int(choice) if chosen and choice.isascii() and choice.isdigit() else None
-    if len(places) == 1:
-        at = 0
-    if at is None or at >= len(places):
-        return
-    place = places[at]
-    section["prefecture"], section["city"] = place.prefecture, place.city
-    street = section.get("street") or ""
-    if place.town and not street.startswith(place.town):
-        section["street"] = street or place.town

@@ -13,12 +13,13 @@ from tbc.applications.facts import gather
 from tbc.applications.forms.agreement import Agreement
 from tbc.applications.models import Application
 from tbc.applications.record import step_of
-from tbc.applications.rules import Facts, Problem
+from tbc.applications.rules import Facts
 from tbc.applications.sentences import sentence
 from tbc.applications.service import filing
 from tbc.applications.views import drawing
 from tbc.applications.views.room import room
 from tbc.catalog.queries import find_supplement
+from tbc.kit.entries.problem import Problem
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, page, say
 from tbc.legal import versions

@@ -20,8 +20,8 @@ from tbc.applications.views.room import StepOfDraft
 from tbc.catalog.models import Supplement
 from tbc.catalog.queries import find_supplement, list_eligible
 from tbc.kit import postal
+from tbc.kit.entries.address import places_of
 from tbc.kit.page import page
-from tbc.kit.text import reading
 
 FOUND_AT_MOST = 8
 
@@ -146,16 +146,7 @@ def _places(here: StepOfDraft) -> dict[str, Any]:
     part = here.step.name
     if request.args.get("looked-up") != part:
         return {"places": None, "picked": None}
-    section = here.application.content.get(part) or {}
-    places = postal.look_up(reading.postal_code(section.get("postal_code") or "").value)
-    picked = next(
-        (
-            str(at)
-            for at, p in enumerate(places)
-            if (p.prefecture, p.city) == (section.get("prefecture"), section.get("city"))
-        ),
-        None,
-    )
+    places, picked = places_of(here.application.content.get(part) or {})
     return {"places": places, "picked": picked}
 
 
