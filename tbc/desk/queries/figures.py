@@ -1,4 +1,4 @@
-"""What waits for the staff, in figures; and the applications of all customers."""
+"""What waits for the staff, in figures."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import func, select
 
 from tbc.applications.models import Application
-from tbc.applications.queries import PAGE, Filter, Listed, Place, history_of_everybody, page_of
 from tbc.imports.queries import count_waiting
 from tbc.kit.clock import TOKYO, today
 from tbc.kit.db import session
@@ -33,14 +32,6 @@ def get_figures() -> Figures:
     began = datetime.combine(today(), time.min, TOKYO)
     today_, yesterday = _count_filed((began, began + timedelta(days=1)), (began - timedelta(days=1), began))
     return Figures(today_, yesterday, count_waiting(), **count_unsent())
-
-
-def list_filed(wanted: Filter, source: str = "", *, after: Place | None = None, before: Place | None = None) -> Listed:
-    """One page of the filed applications of all customers, newest first; `source` is `web`, `excel` or empty."""
-    query = history_of_everybody(wanted)
-    if source:
-        query = query.where(Application.source == source)
-    return page_of(query, after, before, PAGE)
 
 
 def _count_filed(*spans: tuple[datetime, datetime]) -> Sequence[int]:

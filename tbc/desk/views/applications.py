@@ -1,30 +1,21 @@
-"""The desk's front page, and the applications of all customers."""
+"""The applications of all customers."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, request, url_for
+from flask import Response, request, url_for
 from flask_babel import gettext as _
 
 from tbc.applications.forms.filters import place, written
 from tbc.applications.queries import PAGE, Place
 from tbc.applications.record import KINDS
-from tbc.desk.forms import FILED_STATES, SOURCES, DeskFilters
-from tbc.desk.queries import get_figures, list_filed
-from tbc.kit.clock import now
+from tbc.desk.forms.applications import FILED_STATES, SOURCES, DeskFilters
+from tbc.desk.queries.applications import list_filed
+from tbc.desk.views.room import room
 from tbc.kit.guard import guard
 from tbc.kit.page import page
 from tbc.policy import Permission
-
-room = Blueprint("desk", __name__, url_prefix="/desk")
-
-
-@room.get("")
-@guard(Permission.DESK_ENTER)
-def index() -> Response:
-    """What waits, as figures that lead there (STF-1)."""
-    return page("desk/index.html", figures=get_figures(), at=now())
 
 
 @room.get("/applications")

@@ -1,0 +1,1 @@
+"""What the staff's lists are narrowed to, and what they decide."""

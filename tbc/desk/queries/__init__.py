@@ -1,0 +1,1 @@
+"""What the staff read: figures, and the things of all customers."""

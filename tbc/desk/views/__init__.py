@@ -1,0 +1,8 @@
+"""The staff's pages; importing a module of these adds its routes."""
+
+from __future__ import annotations
+
+from tbc.desk.views import applications
+from tbc.desk.views.room import room
+
+__all__ = ["applications", "room"]
