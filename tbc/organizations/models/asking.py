@@ -63,6 +63,11 @@ class Invitation(Base):
             unique=True,
             postgresql_where=text("used_at IS NULL AND revoked_at IS NULL"),
         ),
+        Index(
+            "ix_invitations_email",
+            text("lower(email)"),
+            postgresql_where=text("used_at IS NULL AND revoked_at IS NULL"),
+        ),
         CheckConstraint("used_at IS NULL OR revoked_at IS NULL", name="used_or_revoked"),
         CheckConstraint("(used_at IS NULL) = (used_by_id IS NULL)", name="used_by_somebody"),
     )

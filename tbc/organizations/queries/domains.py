@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from tbc.accounts.lookups import registrable_domain
 from tbc.kit.db import session
@@ -41,3 +41,14 @@ def list_domains(organization: Organization) -> Sequence[Domain]:
     return session.scalars(
         select(Domain).where(Domain.organization_id == organization.id).order_by(Domain.added_at, Domain.domain)
     ).all()
+
+
+def list_domains_with_others(organization: Organization) -> Sequence[Row[Domain, Organization]]:
+    """The domains that lead to an organization, each with every live organization that it leads to (ORG-8)."""
+    own = select(Domain.domain).where(Domain.organization_id == organization.id)
+    wanted = (
+        select(Domain, Organization)
+        .join(Organization, Organization.id == Domain.organization_id)
+        .where(Domain.domain.in_(own), Organization.deleted_at.is_(None), Organization.merged_into_id.is_(None))
+    )
+    return session.execute(wanted.order_by(Domain.added_at, Domain.domain)).all()
