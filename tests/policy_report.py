@@ -12,10 +12,22 @@ FILE = Path(__file__).parents[1] / "docs" / "policy.md"
 _INTRODUCTION = """# Who may do what
 
 Written by `python -m tests.policy_report` from `tbc/policy.py` and `tbc/applications/rules.py`; a test keeps it in
-step. Whoever has no mark may not. `filer` is nobody's role in general: it is what a customer is towards an application
-of their own. What somebody may not even know of (a stranger's application, another's session) is answered by 404, what
-they may know of but not do by 403, and whoever is not signed in is led to the sign-in page. Which status each route
-gives to each of them stands in `tests/routes/table.py`.
+step. Whoever has no mark may not.
+
+The first six roles hold everywhere. The others are nobody's in general: they are what a customer is towards one thing,
+and each read that finds the thing says so anew.
+
+- Towards an application: the `filer` of a quick one, a `reader` to whom it was shown by name, an `account-member` or
+  `account-manager` of the company account that it belongs to.
+- Towards a company account and its end users: `account-member` or `account-manager`, and the `owner` of its
+  organization, who manages who is in it and reads none of its applications without being in it.
+- Towards an organization: a `colleague` is proven in one of its domains and not a member; members are `domain-member`
+  (Organization Domain Member) or, invited from elsewhere, `guest`; each may be `account-creator` besides, and a domain
+  member `owner`.
+
+What somebody may not even know of (a stranger's application, another's session) is answered by 404, what they may know
+of but not do by 403, and whoever is not signed in is led to the sign-in page. Which status each route gives to each of
+them stands in `tests/routes/table.py` and `tests/routes/rows/`.
 """
 
 

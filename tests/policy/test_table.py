@@ -9,20 +9,39 @@ from uuid import uuid4
 import pytest
 
 from tbc.applications.models import Application
+from tbc.organizations.models import Organization
 from tbc.policy import TABLE, Actor, Permission, Role, allowed
 from tests import policy_report
 
-# Written by hand, as a second opinion: permission → who has it. `filer` is a customer towards their own application.
+# Written by hand, as a second opinion: permission → who has it; `policy.Role` tells what is held towards one thing.
 EXPECTED = {
     "account:manage": "customer renewal-only operator administrator auditor",
     "application:start": "customer",
     "application:list": "customer",
-    "application:read": "filer operator administrator auditor",
-    "application:edit": "filer",
-    "application:file": "filer",
-    "application:copy": "filer",
-    "application:correct": "filer",
-    "application:withdraw": "filer",
+    "application:read": "filer reader account-member account-manager operator administrator auditor",
+    "application:edit": "filer account-member account-manager",
+    "application:file": "filer account-member account-manager",
+    "application:copy": "filer reader account-member account-manager",
+    "application:correct": "filer account-member account-manager",
+    "application:withdraw": "filer account-manager",
+    "application:move": "filer",
+    "application:share": "filer account-manager",
+    "organization:list": "customer",
+    "organization:found": "customer",
+    "organization:ask": "colleague domain-member guest",
+    "organization:read": "domain-member guest owner operator administrator auditor",
+    "organization:leave": "domain-member guest owner",
+    "organization:manage": "owner",
+    "organization:audit": "owner operator administrator auditor",
+    "organization:claim": "colleague domain-member",
+    "organization:merge": "owner",
+    "organization:delete": "owner",
+    "company-account:list": "customer",
+    "company-account:create": "owner account-creator",
+    "company-account:read": "owner account-member account-manager operator administrator auditor",
+    "company-account:manage": "owner account-manager",
+    "end-user:read": "account-member account-manager",
+    "end-user:manage": "account-manager",
     "desk:enter": "operator administrator auditor",
     "desk:read-applications": "operator administrator auditor",
     "import:read": "operator administrator auditor",
@@ -30,6 +49,10 @@ EXPECTED = {
     "mail:read": "operator administrator auditor",
     "mail:resend": "operator administrator",
     "catalog:edit": "administrator",
+    "user:read": "operator administrator auditor",
+    "user:manage": "administrator",
+    "recovery:read": "operator administrator auditor",
+    "recovery:decide": "administrator",
 }
 CELLS = [(permission, role) for permission in Permission for role in Role]
 
@@ -64,9 +87,38 @@ def test_an_application_of_nobody_has_no_filer() -> None:
     assert not allowed(Actor(), Permission.APPLICATION_READ, Application(filer_id=None))
 
 
-def test_an_auditor_changes_nothing() -> None:
-    acts = {p for p in Permission if re.search(r":(run|resend|edit|file|start|copy|correct|withdraw)$", p)}
-    assert not {p for p in acts if Role.AUDITOR in TABLE[p]}
+@pytest.mark.rule("AUD-1")
+def test_an_auditor_changes_nothing_but_the_own_account() -> None:
+    reading = {p for p in Permission if re.search(r":(read|list|enter|audit|read-applications)$", p)}
+    assert {p for p in Permission if Role.AUDITOR in TABLE[p]} <= reading | {Permission.ACCOUNT_MANAGE}
+
+
+@pytest.mark.rule("ORG-6")
+def test_an_owner_reads_no_application_without_being_in_the_company_account() -> None:
+    assert not {p for p in Permission if p.startswith(("application:", "end-user:")) and Role.OWNER in TABLE[p]}
+
+
+@pytest.mark.rule("ORG-3")
+def test_a_guest_claims_and_owns_nothing() -> None:
+    assert {p for p in Permission if Role.GUEST in TABLE[p]} == {
+        Permission.ORGANIZATION_ASK,
+        Permission.ORGANIZATION_READ,
+        Permission.ORGANIZATION_LEAVE,
+    }
+
+
+@pytest.mark.rule("ORG-4")
+def test_a_role_towards_one_organization_is_none_towards_another() -> None:
+    """Rows grant by the read that found them for this person, and by nothing else."""
+    owner, other = (Actor(user_id=uuid4(), roles=frozenset({Role.CUSTOMER})) for _ in range(2))
+    own, foreign = Organization(), Organization()
+    own.stands(owner, frozenset({Role.OWNER}))
+    foreign.stands(other, frozenset({Role.OWNER}))
+    assert allowed(owner, Permission.ORGANIZATION_MANAGE, own)
+    assert not allowed(owner, Permission.ORGANIZATION_MANAGE, foreign)
+    assert not allowed(owner, Permission.ORGANIZATION_MANAGE, Organization())
+    assert not allowed(owner, Permission.ORGANIZATION_MANAGE)
+    assert not allowed(Actor(), Permission.ORGANIZATION_MANAGE, own)
 
 
 def test_every_permission_is_asked_for_somewhere() -> None:
@@ -79,7 +131,8 @@ def test_every_permission_is_asked_for_somewhere() -> None:
 
 
 # Asked for by rooms that come next.
-AWAITED = {Permission.CATALOG_EDIT, Permission.IMPORT_READ, Permission.IMPORT_RUN}
+AWAITED = {p for p in Permission if p.startswith(("catalog:edit", "import:", "user:", "recovery:", "organization:"))}
+AWAITED |= {p for p in Permission if p.startswith(("company-account:", "end-user:", "application:"))}
 
 
 def test_the_document_is_in_step() -> None:

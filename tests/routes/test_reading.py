@@ -6,15 +6,14 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from tests.routes.actors import the_cast
+from tests.routes.actors import Cast
 from tests.routes.ledger import fingerprint
 from tests.routes.table import ACTORS, ROWS
 from tests.routes.things import address_of
 
 
 @pytest.mark.parametrize("actor", ACTORS)
-def test_no_page_writes_anything(app: Flask, session: Session, actor: str) -> None:
-    cast = the_cast(app)
+def test_no_page_writes_anything(app: Flask, cast: Cast, session: Session, actor: str) -> None:
     paths = [address_of(app, row, cast) for row in ROWS if row.method == "GET"]
     before = fingerprint(session)
     for path in paths:

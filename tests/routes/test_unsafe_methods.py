@@ -6,23 +6,22 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from tests.routes.actors import the_cast
+from tests.routes.actors import Cast
 from tests.routes.ledger import fingerprint
 from tests.routes.table import ROWS, Row
-from tests.routes.things import A_FORM, address_of
+from tests.routes.things import address_of
 
 UNSAFE = [row for row in ROWS if row.method != "GET"]
 SAFE = [row for row in ROWS if row.method == "GET"]
 
 
 @pytest.mark.parametrize("row", UNSAFE, ids=str)
-def test_nothing_is_done_without_the_browsers_own_token(app: Flask, session: Session, row: Row) -> None:
-    cast = the_cast(app)
+def test_nothing_is_done_without_the_browsers_own_token(app: Flask, cast: Cast, session: Session, row: Row) -> None:
     path = address_of(app, row, cast)
-    stolen = cast.browsers["stranger"].token(A_FORM)
-    for actor in ("filer", "operator", "administrator"):
+    stolen = cast.tokens["stranger"]
+    for actor in ("filer", "owner", "administrator"):
         browser = cast.browsers[actor]
-        own = browser.token(A_FORM)
+        own = cast.tokens[actor]
         before = fingerprint(session)
         for token in (None, "", stolen, own[:-1], own.upper()):
             answer = browser.open(path, method=row.method, data={"csrf_token": token} if token is not None else None)
@@ -34,8 +33,7 @@ def test_nothing_is_done_without_the_browsers_own_token(app: Flask, session: Ses
 
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "PROPFIND", "WHATEVER"])
-def test_a_method_that_no_route_knows_is_refused(app: Flask, session: Session, method: str) -> None:
-    cast = the_cast(app)
+def test_a_method_that_no_route_knows_is_refused(app: Flask, cast: Cast, method: str) -> None:
     filer = cast.browsers["filer"]
     for row in (*SAFE[::5], *UNSAFE[::5]):
         path = address_of(app, row, cast)
@@ -47,8 +45,7 @@ def test_a_method_that_no_route_knows_is_refused(app: Flask, session: Session, m
         answer.close()
 
 
-def test_head_is_get_without_a_body_and_options_names_the_methods(app: Flask, session: Session) -> None:
-    cast = the_cast(app)
+def test_head_is_get_without_a_body_and_options_names_the_methods(app: Flask, cast: Cast) -> None:
     filer = cast.browsers["filer"]
     for row in SAFE:
         path = address_of(app, row, cast)

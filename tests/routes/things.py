@@ -1,4 +1,4 @@
-"""What the addresses of the table name: each made anew for each request, so that no request sees another's traces."""
+"""What the addresses of the table name, made when it is asked for: the filer's own things, and everybody's."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from uuid import uuid4
 from flask import Flask, url_for
 
 from tbc.accounts import passwords, sessions
-from tbc.accounts.models import SignedIn, User
+from tbc.accounts.models import SignedIn
 from tbc.accounts.service import profile
 from tbc.applications.models import Application, UploadedSupplement
 from tbc.applications.service import filing
@@ -22,23 +22,21 @@ from tbc.mail.models import Letter
 from tbc.policy import Actor
 from tests.accounts.journeys import PASSWORD, letters
 from tests.applications.given import AGREED, a_draft, a_filed, a_product
-from tests.client import Client
 from tests.imports.given import sample
 from tests.people import a_customer, acting
 from tests.routes.actors import Cast
+from tests.routes.organization_things import IDS, ORGANIZATION_THINGS
 from tests.routes.table import Row
 
 Arguments = dict[str, Any]
 
-# A page that everybody may open and that has a form: its token is good for every form of the same browser.
-A_FORM = "/reset-password"
 # What is posted where an empty form would not be let in on the act itself.
 FIELDS: dict[str, dict[str, str]] = {"imports.correct": {"path": "remarks", "typed": "備考"}}
 
 
 def address_of(app: Flask, row: Row, cast: Cast) -> str:
-    """A path to the row's endpoint that names a new thing of the filer's."""
-    named = THINGS[row.thing](cast.filer, cast.nobody) if row.thing != "-" else {}
+    """A path to the row's endpoint that names such a thing."""
+    named = THINGS[row.thing](cast) if row.thing != "-" else {}
     with app.test_request_context():
         wanted = {name for rule in app.url_map.iter_rules(row.endpoint) for name in rule.arguments}
         return url_for(row.endpoint, **{name: value for name, value in named.items() if name in wanted})
@@ -48,17 +46,17 @@ def _application(made: Any, **more: Any) -> Arguments:
     return {"application_id": made.id, **more}
 
 
-def _withdrawn(owner: User, _client: Client) -> Arguments:
-    application = a_filed(owner)
-    filing.withdraw(acting(owner), application, "")
+def _withdrawn(cast: Cast) -> Arguments:
+    application = a_filed(cast.filer)
+    filing.withdraw(acting(cast.filer), application, "")
     session.commit()
     return _application(application)
 
 
-def _uploaded(owner: User, _client: Client) -> Arguments:
+def _uploaded(cast: Cast) -> Arguments:
     """A supplement on a draft: not even staff may see it before it is filed."""
     code = a_supplement()
-    draft = a_draft(owner)
+    draft = a_draft(cast.filer)
     session.add(
         UploadedSupplement(
             application_id=draft.id, code=code, file_name="別紙.xlsx", body=b"PK", size=2, sha256="0" * 64, rows=1
@@ -68,10 +66,10 @@ def _uploaded(owner: User, _client: Client) -> Arguments:
     return _application(draft, code=code)
 
 
-def _filed_upload(owner: User, client: Client) -> Arguments:
-    named = _uploaded(owner, client)
+def _filed_upload(cast: Cast) -> Arguments:
+    named = _uploaded(cast)
     draft = session.get_one(Application, named["application_id"])
-    filing.file(acting(owner), draft, AGREED, agreed_version="2026-11-01", validity=None)
+    filing.file(acting(cast.filer), draft, AGREED, agreed_version="2026-11-01", validity=None)
     session.commit()
     return named
 
@@ -85,14 +83,14 @@ def a_supplement(code: str = "TST-SCHOOLS") -> str:
     return code
 
 
-def _session(owner: User, _client: Client) -> Arguments:
-    token = sessions.begin(owner, "192.0.2.7", "another device")
+def _session(cast: Cast) -> Arguments:
+    token = sessions.begin(cast.filer, "192.0.2.7", "another device")
     session.commit()
     row = session.query(SignedIn).filter_by(token_hash=sessions._hash(token)).one()
     return {"session_id": row.id}
 
 
-def _letter(_owner: User, _client: Client) -> Arguments:
+def _letter(_cast: Cast) -> Arguments:
     words = {"kind": "reset-requested", "to": "a@example.com", "language": "ja", "subject": "件名"}
     letter = Letter(**words, body_text="本文", body_html="<p>本文", state="failed", message_id=f"<{uuid4()}@localhost>")
     session.add(letter)
@@ -100,14 +98,14 @@ def _letter(_owner: User, _client: Client) -> Arguments:
     return {"letter_id": letter.id}
 
 
-def _workbook(_owner: User, _client: Client) -> Arguments:
+def _workbook(_cast: Cast) -> Arguments:
     """One that waits for being read."""
     workbook, _is_new = intake.take_in(Actor(name="雛形　一郎"), "申請書.xlsx", uuid4().bytes)
     session.commit()
     return {"workbook_id": workbook.id}
 
 
-def _read_workbook(_owner: User, _client: Client) -> Arguments:
+def _read_workbook(_cast: Cast) -> Arguments:
     """One that has been read, once per test: reading takes its time, and no row of the table changes it for good."""
     workbook, is_new = intake.take_in(Actor(name="雛形　一郎"), "申請書.xlsx", sample("filled/b1-01.xlsx"))
     if is_new:
@@ -116,13 +114,13 @@ def _read_workbook(_owner: User, _client: Client) -> Arguments:
     return {"workbook_id": workbook.id}
 
 
-def _reset(_owner: User, client: Client) -> Arguments:
+def _reset(cast: Cast) -> Arguments:
     forgetful = a_customer()
-    assert client.submit("/reset-password", {"email": forgetful.email}).status_code == 303
+    assert cast.nobody.submit("/reset-password", {"email": forgetful.email}).status_code == 303
     return {"token": letters(forgetful.email)[0].body_text.split("/reset-password/")[1].split()[0]}
 
 
-def _new_email(_owner: User, _client: Client) -> Arguments:
+def _new_email(_cast: Cast) -> Arguments:
     mover = a_customer(password_hash=passwords.hash_password(PASSWORD))
     wanted = f"new-{mover.email}"
     profile.request_email_change(acting(mover), wanted, PASSWORD)
@@ -130,44 +128,45 @@ def _new_email(_owner: User, _client: Client) -> Arguments:
     return {"token": letters(wanted)[0].body_text.split("/account/email/")[1].split()[0]}
 
 
-def _sign_up(_owner: User, client: Client) -> Arguments:
+def _sign_up(cast: Cast) -> Arguments:
     address = f"new{uuid4().hex[:8]}@takasaki.example.jp"
     wish = {
         "name": "見本", "company": "見本社", "email": address, "password": PASSWORD, "consent": "y",
     }  # fmt: skip
-    assert client.submit("/sign-up", wish).status_code == 303
+    assert cast.nobody.submit("/sign-up", wish).status_code == 303
     return {"token": letters(address)[0].body_text.split("/sign-up/")[1].split()[0]}
 
 
-_IDS = ("application_id", "session_id", "letter_id", "workbook_id")
-THINGS: dict[str, Callable[[User, Client], Arguments]] = {
-    "nothing": lambda _owner, _client: dict.fromkeys(_IDS, uuid4()),
+_IDS = ("application_id", "session_id", "letter_id", "workbook_id", *IDS)
+THINGS: dict[str, Callable[[Cast], Arguments]] = {
+    "nothing": lambda _cast: dict.fromkeys(_IDS, uuid4()),
     "sign-up": _sign_up,
     "reset": _reset,
     "new-email": _new_email,
-    "no-link": lambda _owner, _client: {"token": "no-such-link"},
+    "no-link": lambda _cast: {"token": "no-such-link"},
     "session": _session,
-    "product": lambda _owner, _client: {"code": a_product().code},
-    "no-product": lambda _owner, _client: {"code": "NO-SUCH"},
-    "supplement-form": lambda _owner, _client: {"code": a_supplement()},
-    "csv": lambda _owner, _client: {"form": "csv"},
-    "xlsx": lambda _owner, _client: {"form": "xlsx"},
-    "draft": lambda owner, _client: _application(a_draft(owner)),
-    "filed": lambda owner, _client: _application(a_filed(owner)),
+    "product": lambda _cast: {"code": a_product().code},
+    "no-product": lambda _cast: {"code": "NO-SUCH"},
+    "supplement-form": lambda _cast: {"code": a_supplement()},
+    "csv": lambda _cast: {"form": "csv"},
+    "xlsx": lambda _cast: {"form": "xlsx"},
+    "draft": lambda cast: _application(a_draft(cast.filer)),
+    "filed": lambda cast: _application(a_filed(cast.filer)),
     "withdrawn": _withdrawn,
-    "draft-step": lambda owner, _client: _application(a_draft(owner), path="end-user"),
-    "filed-step": lambda owner, _client: _application(a_filed(owner), path="end-user"),
+    "draft-step": lambda cast: _application(a_draft(cast.filer), path="end-user"),
+    "filed-step": lambda cast: _application(a_filed(cast.filer), path="end-user"),
     "uploaded": _uploaded,
     "filed-upload": _filed_upload,
-    "no-upload": lambda owner, _client: _application(a_filed(owner), code="NO-SUCH"),
+    "no-upload": lambda cast: _application(a_filed(cast.filer), code="NO-SUCH"),
     "workbook": _workbook,
     "read-workbook": _read_workbook,
-    "record": lambda owner, client: {**_read_workbook(owner, client), "position": 1},
-    "no-record": lambda _owner, _client: {"workbook_id": uuid4(), "position": 1},
+    "record": lambda cast: {**_read_workbook(cast), "position": 1},
+    "no-record": lambda _cast: {"workbook_id": uuid4(), "position": 1},
     "letter": _letter,
-    "guide": lambda _owner, _client: {"name": GUIDES[0].name},
-    "no-guide": lambda _owner, _client: {"name": "no-such-guide"},
-    "terms": lambda _owner, _client: {"document": "terms", "version": versions.TERMS},
-    "no-terms": lambda _owner, _client: {"document": "terms", "version": "1999-01-01"},
-    "sheet": lambda _owner, _client: {"filename": "css/tokens.css"},
+    "guide": lambda _cast: {"name": GUIDES[0].name},
+    "no-guide": lambda _cast: {"name": "no-such-guide"},
+    "terms": lambda _cast: {"document": "terms", "version": versions.TERMS},
+    "no-terms": lambda _cast: {"document": "terms", "version": "1999-01-01"},
+    "sheet": lambda _cast: {"filename": "css/tokens.css"},
+    **ORGANIZATION_THINGS,
 }

@@ -13,9 +13,9 @@ from tests.accounts.journeys import EMAIL, PASSWORD, WISH, somebody
 from tests.applications.given import a_draft, a_filed
 from tests.client import Client
 from tests.people import a_customer, an_operator, sign_in
-from tests.routes.actors import the_cast
+from tests.routes.actors import A_FORM, the_cast
 from tests.routes.table import ROWS
-from tests.routes.things import A_FORM, address_of
+from tests.routes.things import address_of
 from tests.security.poison import fields_of, poisoned
 
 # What PostgreSQL, XML, headers, or a naive program stumbles over.

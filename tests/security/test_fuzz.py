@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from tbc.applications.record import STEPS
-from tests.routes.actors import the_cast
+from tests.routes.actors import A_FORM, the_cast
 from tests.routes.table import ROWS
-from tests.routes.things import A_FORM, address_of
+from tests.routes.things import address_of
 from tests.security.poison import fields_of, poisoned
 from tests.security.test_poison import FIELDS, QUERIES
 

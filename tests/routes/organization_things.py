@@ -1,0 +1,200 @@
+"""What addresses name in the cast's organization: it, its people and company account, and what is going on there.
+
+`RELATIONS` says what each actor is towards a thing, so that the table can be held against the policy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from tbc.accounts.links import digest
+from tbc.accounts.models import User
+from tbc.applications.models import Application
+from tbc.applications.service import filing
+from tbc.kit.clock import now
+from tbc.kit.db import session
+from tbc.kit.ids import new_id
+from tbc.organizations.models import Invitation, JoinRequest, Merge, Organization, RecoveryCase
+from tbc.policy import Role
+from tests.applications.given import AGREED, a_draft
+from tests.organizations.given import a_member, an_end_user, an_organization
+from tests.people import a_customer, acting
+from tests.routes.actors import Cast
+
+Arguments = dict[str, Any]
+TOKEN = "a-link-that-was-mailed"
+IDS = (
+    "organization_id", "account_id", "end_user_id", "request_id", "invitation_id", "merge_id", "case_id", "user_id",
+)  # fmt: skip
+
+FILER = {"filer": {Role.FILER}}
+_IN_IT = {name: {Role.DOMAIN_MEMBER} for name in ("member", "account_member", "manager")}
+ORGANIZATION = _IN_IT | {
+    "creator": {Role.DOMAIN_MEMBER, Role.ACCOUNT_CREATOR},
+    "owner": {Role.DOMAIN_MEMBER, Role.ACCOUNT_CREATOR, Role.OWNER},
+}
+IN_ACCOUNT = {"account_member": {Role.ACCOUNT_MEMBER}, "manager": {Role.ACCOUNT_MEMBER, Role.ACCOUNT_MANAGER}}
+ACCOUNT = IN_ACCOUNT | {"owner": {Role.OWNER}}
+
+# Thing → actor → what they are towards it; a thing that is not here is the filer's own.
+RELATIONS: dict[str, dict[str, set[Role]]] = {
+    "organization": ORGANIZATION,
+    "ownerless": {"owner": {Role.DOMAIN_MEMBER}, "member": {Role.DOMAIN_MEMBER}},
+    "colleagues": {"filer": {Role.COLLEAGUE}},
+    "member": ORGANIZATION,
+    "join-request": ORGANIZATION,
+    "own-request": {"filer": {Role.COLLEAGUE}},
+    "invitation": ORGANIZATION,
+    "merge": ORGANIZATION,
+    "case": ORGANIZATION,
+    "account": ACCOUNT,
+    "account-member": ACCOUNT,
+    "end-user": IN_ACCOUNT,
+    "account-draft": IN_ACCOUNT,
+    "account-filed": IN_ACCOUNT,
+}
+
+
+def roles_towards(thing: str, actor: str) -> set[Role]:
+    """What `actor` is towards `thing`, beside what they are everywhere."""
+    return RELATIONS.get(thing, FILER).get(actor, set())
+
+
+def _organization(cast: Cast, **more: Any) -> Arguments:
+    return {"organization_id": cast.organization_id, **more}
+
+
+def _account(cast: Cast, **more: Any) -> Arguments:
+    return _organization(cast, account_id=cast.account_id, **more)
+
+
+def _a_colleague() -> User:
+    """Somebody of the organization's domain."""
+    return a_customer("同僚　光", email=f"hikari.{new_id().hex[-8:]}@example.co.jp")
+
+
+def _member(cast: Cast) -> Arguments:
+    """A further member, who is nobody of the cast."""
+    colleague = _a_colleague()
+    a_member(cast.organization, colleague)
+    return _organization(cast, user_id=colleague.id)
+
+
+def _account_member(cast: Cast) -> Arguments:
+    return _account(cast, user_id=cast.ids["account_member"])
+
+
+def _asked(organization_id: UUID, user: User) -> Arguments:
+    asked = JoinRequest(
+        organization_id=organization_id, user_id=user.id, reason="営業部で使います。", lapses_at=now() + timedelta(14)
+    )
+    session.add(asked)
+    session.commit()
+    return {"organization_id": organization_id, "request_id": asked.id, "user_id": user.id}
+
+
+def _colleagues(_cast: Cast) -> Organization:
+    """An organization of the filer's domain, in which the filer is not."""
+    return an_organization(a_customer("別の　主"), "example.jp", name="見本工業株式会社")
+
+
+def _ownerless(cast: Cast) -> Arguments:
+    """An organization without an owner, of which `owner` and `member` are Domain Members."""
+    organization = an_organization(None, "kiryu.example.com", name="主なし株式会社")
+    for name in ("owner", "member"):
+        a_member(organization, cast.person(name))
+    return {"organization_id": organization.id}
+
+
+def _invitation(cast: Cast) -> Arguments:
+    """An invitation of the filer, by the link that was mailed."""
+    token = f"{TOKEN}-{new_id().hex}"
+    invitation = Invitation(
+        organization_id=cast.organization_id,
+        email=cast.filer.email,
+        token_hash=digest(token),
+        invited_by_id=cast.ids["owner"],
+        expires_at=now() + timedelta(7),
+    )
+    session.add(invitation)
+    session.commit()
+    return _organization(cast, invitation_id=invitation.id, token=token)
+
+
+def _merge(cast: Cast) -> Arguments:
+    """Another organization of the same owner, gone into the cast's; `other_id` is that other."""
+    other = an_organization(cast.person("owner"), "example.ac.jp", name="高崎見本株式会社", source="partner")
+    moved: Arguments = {"accounts": [], "domains": [], "members": []}
+    other.merged_into_id = cast.organization_id
+    merge = Merge(
+        from_id=other.id,
+        into_id=cast.organization_id,
+        merged_by_id=cast.ids["owner"],
+        undo_until=now() + timedelta(30),
+        moved=moved,
+    )
+    session.add(merge)
+    session.commit()
+    return _organization(cast, merge_id=merge.id, other_id=other.id)
+
+
+def _case(cast: Cast) -> Arguments:
+    """A colleague says that the owner is gone."""
+    case = RecoveryCase(
+        organization_id=cast.organization_id,
+        user_id=_a_colleague().id,
+        kind="owner-gone",
+        reason="管理者が退職しました。",
+        object_until=now() + timedelta(14),
+    )
+    session.add(case)
+    session.commit()
+    return _organization(cast, case_id=case.id)
+
+
+def _end_user(cast: Cast) -> Arguments:
+    return _account(cast, end_user_id=an_end_user(cast.account).id)
+
+
+def managed_draft(cast: Cast) -> Application:
+    """A draft of the company account, begun by its member."""
+    draft = a_draft(cast.person("account_member"))
+    draft.mode, draft.company_account_id = "account-managed", cast.account_id
+    session.commit()
+    return draft
+
+
+def managed_filed(cast: Cast) -> Application:
+    """An application that the company account's member has filed."""
+    draft = managed_draft(cast)
+    filed = filing.file(
+        acting(cast.person("account_member")), draft, AGREED, agreed_version="2026-11-01", validity=None
+    )
+    session.commit()
+    return filed
+
+
+def _own_request(cast: Cast) -> Arguments:
+    """The filer asks to join the organization of their own domain."""
+    return _asked(_colleagues(cast).id, cast.filer)
+
+
+ORGANIZATION_THINGS: dict[str, Callable[[Cast], Arguments]] = {
+    "organization": _organization,
+    "ownerless": _ownerless,
+    "colleagues": lambda cast: {"organization_id": _colleagues(cast).id},
+    "member": _member,
+    "join-request": lambda cast: _asked(cast.organization_id, _a_colleague()),
+    "own-request": _own_request,
+    "invitation": _invitation,
+    "merge": _merge,
+    "case": _case,
+    "account": _account,
+    "account-member": _account_member,
+    "end-user": _end_user,
+    "account-draft": lambda cast: {"application_id": managed_draft(cast).id},
+    "account-filed": lambda cast: {"application_id": managed_filed(cast).id},
+}
