@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
@@ -130,7 +131,8 @@ TABLE: dict[Permission, frozenset[Role]] = {
 class Actor:
     """Who is asking, as one request sees them.
 
-    `session_id` is the row of the session in use, `address` the client's IP address for the audit trail.
+    `session_id` is the row of the session in use, `address` the client's IP address for the audit trail,
+    `confirmed_at` when they last showed a password or a second factor.
     """
 
     user_id: UUID | None = None
@@ -141,6 +143,7 @@ class Actor:
     language: str | None = None
     session_id: UUID | None = None
     address: str = ""
+    confirmed_at: datetime | None = None
 
     @property
     def is_anonymous(self) -> bool:

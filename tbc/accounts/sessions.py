@@ -29,8 +29,11 @@ class Found:
     stale: bool
 
 
-def begin(user: User, address: str, device: str) -> str:
-    """Begin a session for `user`; returns the token for the cookie, which is stored nowhere else."""
+def begin(user: User, address: str, device: str, *, factor: str | None = None) -> str:
+    """Begin a session for `user`; returns the token for the cookie, which is stored nowhere else.
+
+    `factor` is the second factor that they have shown: `totp`, `passkey` or `recovery-code`.
+    """
     token = secrets.token_urlsafe(32)
     at = now()
     session.add(
@@ -42,6 +45,8 @@ def begin(user: User, address: str, device: str) -> str:
             ends_at=at + LONGEST,
             address=address,
             device=device[:200],
+            factor=factor,
+            confirmed_at=at,
         )
     )
     session.flush()
@@ -87,6 +92,7 @@ _BY_TOKEN = (
     select(
         _SESSIONS.id,
         _SESSIONS.seen_at,
+        _SESSIONS.confirmed_at,
         _USERS.id.label("user_id"),
         _USERS.name,
         _USERS.email,
@@ -98,6 +104,7 @@ _BY_TOKEN = (
     .join_from(SignedIn.__table__, User.__table__, _USERS.id == _SESSIONS.user_id)
     .where(
         _SESSIONS.token_hash == bindparam("token_hash"),
+        _SESSIONS.awaiting.is_(None),
         _SESSIONS.ended_at.is_(None),
         _SESSIONS.ends_at > bindparam("now"),
         _SESSIONS.seen_at > bindparam("idle_since"),
@@ -117,6 +124,7 @@ def _actor(row: Any, address: str) -> Actor:
         language=row.language,
         session_id=row.id,
         address=address,
+        confirmed_at=row.confirmed_at,
     )
 
 

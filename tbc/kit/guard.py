@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,12 +13,15 @@ from flask_login import LoginManager, current_user
 from werkzeug.wrappers import Response as AnyResponse
 
 from tbc.kit import unsent
+from tbc.kit.clock import now
 from tbc.policy import ANONYMOUS, Actor, Permission, allowed
 
 View = Callable[..., Any]
 Find = Callable[..., object | None]
 
 SIGN_IN = "accounts.sign_in"
+# How long it counts that somebody has shown that it is them, before a sensitive act (ACC-3).
+RECENT = timedelta(minutes=10)
 login_manager = LoginManager()
 login_manager.anonymous_user = lambda: ANONYMOUS
 
@@ -45,12 +49,34 @@ def public(view: View) -> View:
     return view
 
 
-def guard(permission: Permission, load: Find | None = None) -> Callable[[View], View]:
+class _Confirming:
+    """What asks somebody to show again that it is them: the room that knows passwords and factors says so."""
+
+    ask: Callable[[], Any] = staticmethod(lambda: abort(403))
+
+
+def confirm_by(ask: Callable[[], Any]) -> None:
+    """Let `ask()` answer a sensitive act of somebody who has not shown lately that it is them.
+
+    It returns what to answer, or None if this very request shows it.
+    """
+    _Confirming.ask = staticmethod(ask)
+
+
+def is_recent(who: Actor) -> bool:
+    """Whether `who` has shown a password or a factor within the last minutes, so that a sensitive act needs no more."""
+    return who.confirmed_at is not None and who.confirmed_at > now() - RECENT
+
+
+def guard(permission: Permission, load: Find | None = None, *, recent: bool = False) -> Callable[[View], View]:
     """Load → check → run.
 
     `load(actor, **route arguments)` sees only what the actor may see and returns the object or None; the view gets the
     object in place of the arguments. Unknown or another's object: 404. Known, but not allowed: 403. Nobody signed in:
     the sign-in page, and back here afterwards.
+
+    A sensitive act is `recent`: who does it must have shown a password or a factor in the last ten minutes, else they
+    are asked first (ACC-3). This goes before loading, so that no row stays locked while a password is checked.
     """
 
     def decorate(view: View) -> View:
@@ -61,6 +87,11 @@ def guard(permission: Permission, load: Find | None = None) -> Callable[[View], 
                 return to_sign_in()
             if load is None:
                 _require(who, permission, None)
+            if recent and not is_recent(who):
+                asked = _Confirming.ask()
+                if asked is not None:
+                    return asked
+            if load is None:
                 return view(**arguments)
             thing = load(who, **arguments)
             if thing is None:
@@ -69,6 +100,7 @@ def guard(permission: Permission, load: Find | None = None) -> Callable[[View], 
             return view(thing)
 
         guarded.__guard__ = permission  # type: ignore[attr-defined]  # read by `check_routes` and the route tests
+        guarded.__recent__ = recent  # type: ignore[attr-defined]  # read by the tests of sensitive acts
         return guarded
 
     return decorate
