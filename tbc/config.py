@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -35,6 +36,7 @@ class Settings:
     trusted_proxies: int = 0
     demo: bool = False
     upload_limit: int = 50 * 1024 * 1024
+    dns_server: str = ""
     issuer_name: str = ""
     issuer_address: str = ""
     # Not read from the environment: only tests make a password cheaper to guess.
@@ -71,6 +73,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         metrics_token=read.text("TBC_METRICS_TOKEN"),
         trusted_proxies=_whole_number("TBC_TRUSTED_PROXIES", read.text("TBC_TRUSTED_PROXIES") or "0", 0, 9),
         demo=read.text("TBC_DEMO") == "1",
+        dns_server=_name_server("TBC_DNS_SERVER", read.text("TBC_DNS_SERVER")),
         issuer_name=read.text("TBC_ISSUER_NAME"),
         issuer_address=read.text("TBC_ISSUER_ADDRESS"),
     )
@@ -149,6 +152,18 @@ def _mail_from(value: str) -> str:
 def _link(name: str, value: str) -> str:
     if value and urlsplit(value).scheme not in {"http", "https"}:
         raise SettingsError(f"{name} must begin with https:// or http://.")
+    return value
+
+
+def _name_server(name: str, value: str) -> str:
+    """An address, since whoever asks name servers for names cannot ask for theirs; a port only where it is not 53."""
+    try:
+        asked = urlsplit(f"//{value}")
+        good = not value or (bool(ip_address(asked.hostname or "")) and (asked.port or 53) > 0 and not asked.path)
+    except ValueError:
+        good = False
+    if not good:
+        raise SettingsError(f"{name} must be an IP address, such as 192.0.2.53 or 192.0.2.53:5353.")
     return value
 
 

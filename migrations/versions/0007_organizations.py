@@ -17,6 +17,7 @@ TABLES = (
     "organization_merges",
     "invitations",
     "join_requests",
+    "end_user_uploads",
     "end_users",
     "company_account_members",
     "company_accounts",
@@ -271,6 +272,19 @@ def _end_users() -> None:
         unique=True,
         postgresql_where=sa.text("corporate_number <> '' AND archived_at IS NULL"),
     )
+    table = "end_user_uploads"
+    op.create_table(
+        table,
+        _key("account_id"),
+        _key("user_id"),
+        _text("file_name"),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        _time("uploaded_at"),
+        _to(table, "account_id", "company_accounts"),
+        _to(table, "user_id", "users"),
+        sa.PrimaryKeyConstraint("account_id", "user_id", name=f"pk_{table}"),
+    )
+    op.create_index(f"ix_{table}_uploaded_at", table, ["uploaded_at"])
 
 
 def _asking() -> None:
@@ -371,6 +385,7 @@ def _recoveries() -> None:
         _time("object_until"),
         _text("txt_value"),
         _time("txt_seen_at", null=True),
+        sa.Column("objection_token_hash", sa.LargeBinary(), nullable=True),
         _time("objected_at", null=True),
         _key("objected_by_id", null=True),
         _text("objection"),
@@ -390,6 +405,7 @@ def _recoveries() -> None:
         _to(table, "objected_by_id", "users"),
         _to(table, "decided_by_id", "users"),
         sa.PrimaryKeyConstraint("id", name=f"pk_{table}"),
+        sa.UniqueConstraint("objection_token_hash", name=f"uq_{table}_objection_token_hash"),
     )
     op.create_index(
         "uq_recovery_cases_open", table, ["organization_id", "user_id"], unique=True, postgresql_where=still_open

@@ -6,18 +6,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tbc.kit.clock import now
 from tbc.kit.db import Base
 from tbc.kit.ids import new_id
+from tbc.organizations.models.standing import Standings
 
 MAX_REASON = 1000
 
 
-class Merge(Base):
+class Merge(Standings, Base):
     """One organization went into another (ORG-8); until `undo_until` it can come back.
 
     `moved` is what moved, by table: the ids of company accounts and domains, and each member's rights before and
@@ -43,11 +44,12 @@ class Merge(Base):
     undone_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
 
 
-class RecoveryCase(Base):
+class RecoveryCase(Standings, Base):
     """A colleague asks for an organization whose owner is gone (ORG-9).
 
     `kind` is `ownerless` (there is no owner: granted at once, 7 days to object) or `owner-gone` (14 days to object,
-    then proof by DNS TXT or staff's decision with a reason).
+    then proof by DNS TXT or staff's decision with a reason). `objection_token_hash` is of the link by which the contact
+    e-mail objects, who may have no account.
     """
 
     __tablename__ = "recovery_cases"
@@ -72,6 +74,7 @@ class RecoveryCase(Base):
     object_until: Mapped[datetime]
     txt_value: Mapped[str] = mapped_column(Text, default="")
     txt_seen_at: Mapped[datetime | None]
+    objection_token_hash: Mapped[bytes | None] = mapped_column(LargeBinary, unique=True)
     objected_at: Mapped[datetime | None]
     objected_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
     objection: Mapped[str] = mapped_column(Text, default="")
