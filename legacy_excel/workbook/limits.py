@@ -12,6 +12,12 @@ XML_BYTES: Final = 24 * MIB
 PACKAGE_BYTES: Final = 300 * MIB
 SHEETS: Final = 200
 # An application sheet has under a hundred rows and columns; what stands farther out is not part of a form.
-ROWS: Final = 2_000
+ROWS = 2_000
 COLUMNS: Final = 400
-CELLS: Final = ROWS * COLUMNS
+CELLS: Final = 2_000 * COLUMNS
+
+
+def allow_rows(rows: int) -> None:
+    """Read sheets of so many rows, for lists that are longer than a form: said once, before any file is opened."""
+    global ROWS
+    ROWS = rows

@@ -1,6 +1,7 @@
 """The child process that opens one workbook and prints its visible sheets as JSON: it may die of the file, we do not.
 
-Run by its path, so that nothing of the portal is imported: `python child.py WORKBOOK`. Exit 0, or 3 when refused.
+Run by its path, so that nothing of the portal is imported: `python child.py WORKBOOK MOST_ROWS`. Exit 0, or 3 when
+refused.
 """
 
 from __future__ import annotations
@@ -14,15 +15,16 @@ MEMORY = 768 * 1024 * 1024  # of addresses, which shared libraries take too
 SECONDS = 2
 
 
-def main(path: str) -> int:
-    """Print the sheets of the workbook, or the code of the refusal."""
+def main(path: str, most_rows: int) -> int:
+    """Print the sheets of the workbook, or the code of the refusal; one row more than `most_rows` is read."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     from legacy_excel.problems import WorkbookRefused
-    from legacy_excel.workbook import open_workbook
+    from legacy_excel.workbook import limits, open_workbook
 
+    limits.allow_rows(most_rows)
     try:
         book = open_workbook(Path(path))
         grids = [book.grid(index) for index, (_name, hidden) in enumerate(book.sheets) if not hidden]
@@ -57,4 +59,4 @@ def _answer(what: dict[str, object]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(sys.argv[1], int(sys.argv[2])))

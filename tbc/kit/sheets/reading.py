@@ -40,9 +40,10 @@ class Sheet:
 class SheetsRefused(Exception):
     """The file as a whole cannot be read: `too_large`, `encrypted`, `unreadable_file` or `too_much`."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, most_rows: int = MOST_ROWS) -> None:
         super().__init__(code)
         self.code = code
+        self.most_rows = most_rows
 
     @property
     def sentence(self) -> str:
@@ -52,7 +53,7 @@ class SheetsRefused(Exception):
             "encrypted": _("ファイルにパスワードがかかっています。パスワードを外して保存し直してください。"),
             "too_much": _(
                 "行か列が多すぎます。%(rows)s行、%(columns)s列までにしてください。",
-                rows=MOST_ROWS,
+                rows=f"{self.most_rows:,}",
                 columns=MOST_COLUMNS,
             ),
         }
@@ -61,7 +62,7 @@ class SheetsRefused(Exception):
         )
 
 
-def read_sheets(data: bytes, file_name: str) -> list[Sheet]:
+def read_sheets(data: bytes, file_name: str, most_rows: int = MOST_ROWS) -> list[Sheet]:
     """The visible sheets of a workbook (.xlsx, .xlsm, .xls, .ods), or the one of a CSV file (UTF-8 or Shift_JIS).
 
     Raises:
@@ -70,8 +71,8 @@ def read_sheets(data: bytes, file_name: str) -> list[Sheet]:
     if len(data) > LARGEST:
         raise SheetsRefused("too_large")
     if file_name.lower().endswith((".csv", ".txt")):
-        return [_checked(Sheet("CSV", _csv_rows(data)))]
-    return [_checked(Sheet(name, rows)) for name, rows in _workbook(data)]
+        return [_checked(Sheet("CSV", _csv_rows(data)), most_rows)]
+    return [_checked(Sheet(name, rows), most_rows) for name, rows in _workbook(data, most_rows)]
 
 
 def address(row: int, column: int) -> str:
@@ -83,9 +84,9 @@ def address(row: int, column: int) -> str:
     return f"{letters}{row + 1}"
 
 
-def _checked(sheet: Sheet) -> Sheet:
-    if len(sheet.rows) > MOST_ROWS or any(len(row) > MOST_COLUMNS for row in sheet.rows):
-        raise SheetsRefused("too_much")
+def _checked(sheet: Sheet, most_rows: int) -> Sheet:
+    if len(sheet.rows) > most_rows or any(len(row) > MOST_COLUMNS for row in sheet.rows):
+        raise SheetsRefused("too_much", most_rows)
     return sheet
 
 
@@ -102,14 +103,14 @@ def _csv_rows(data: bytes) -> list[list[str]]:
     raise SheetsRefused("unreadable_file")
 
 
-def _workbook(data: bytes) -> list[tuple[str, list[list[str]]]]:
+def _workbook(data: bytes, most_rows: int) -> list[tuple[str, list[list[str]]]]:
     with NamedTemporaryFile(suffix=".workbook") as file:
         file.write(data)
         file.flush()
         try:
             done = subprocess.run(
                 # Nothing of the portal's environment, settings or secrets is handed to what reads a stranger's file.
-                [sys.executable, "-P", "-B", str(_CHILD), file.name],
+                [sys.executable, "-P", "-B", str(_CHILD), file.name, str(most_rows)],
                 env={"PYTHONPATH": str(_READER), "PYTHONUTF8": "1"},
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
@@ -117,15 +118,15 @@ def _workbook(data: bytes) -> list[tuple[str, list[list[str]]]]:
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            _refuse("too_much")
+            _refuse("too_much", most_rows)
     # A child that was killed, or died of the file, has written no whole answer.
     if done.returncode not in (0, 3):
-        _refuse("unreadable_file")
+        _refuse("unreadable_file", most_rows)
     answer = json.loads(done.stdout)
     if "refused" in answer:
-        _refuse(answer["refused"])
+        _refuse(answer["refused"], most_rows)
     return [(name, rows) for name, rows in answer["sheets"]]
 
 
-def _refuse(code: str) -> NoReturn:
-    raise SheetsRefused(code) from None
+def _refuse(code: str, most_rows: int) -> NoReturn:
+    raise SheetsRefused(code, most_rows) from None
