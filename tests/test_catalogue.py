@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 
+from tbc.kit.catalogues import catalogue as read
 from tests.setup import catalogue
 from tests.setup.sources import JAPANESE, PORTAL, untranslated
 
@@ -123,3 +124,12 @@ def _english(english: Catalog) -> list[str]:
 def _of(english: Catalog, msgid: str) -> str:
     message = english[msgid]
     return str(message.string) if message else ""
+
+
+@pytest.mark.rule("UX-1")
+def test_a_word_that_has_a_plural_is_found_alone_too() -> None:
+    """Debian's Python 3.11.2 does not do so of itself."""
+    spoken = read("en")
+    assert [spoken.ungettext("製品", "製品", count) for count in (1, 2)] == ["Product", "Products"]
+    assert spoken.ugettext("製品") == spoken.gettext("製品") == "Product"
+    assert spoken.ugettext("この言葉はない") == "この言葉はない"

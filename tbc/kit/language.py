@@ -8,12 +8,13 @@ from contextvars import ContextVar
 from urllib.parse import quote, urlencode
 
 from flask import Flask, has_request_context, request, session
-from flask_babel import Babel, force_locale, get_locale
+from flask_babel import force_locale, get_locale
 
+from tbc.kit.catalogues import SharingBabel
 from tbc.kit.guard import actor
 
 LANGUAGES = ("ja", "en")
-babel = Babel()
+babel = SharingBabel()
 _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 # The language of the request at work: a page asks a hundred times.
 _chosen: ContextVar[str | None] = ContextVar("chosen", default=None)

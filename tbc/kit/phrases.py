@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
 
-from babel.support import NullTranslations, Translations
 from flask import Flask
 from markupsafe import Markup, escape
 
+from tbc.kit.catalogues import catalogue
 from tbc.kit.language import language
-
-CATALOGUES = Path(__file__).parents[1] / "translations"
 
 
 def init_app(app: Flask) -> None:
@@ -53,12 +50,6 @@ def _count(code: str, singular: str, plural: str, number: int, values: dict[str,
 @cache
 def _phrase(code: str, message: str) -> Markup:
     return Markup(catalogue(code).ugettext(message))  # noqa: S704  # a phrase of our own catalogue
-
-
-@cache
-def catalogue(code: str) -> NullTranslations:
-    """The phrases of a language; Japanese is what stands in the source."""
-    return Translations.load(CATALOGUES, [code])
 
 
 class Phrase:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tbc.kit.phrases import CATALOGUES
+from tbc.kit.catalogues import CATALOGUES
 from tests.browser import afterwards, entering, steps
 from tests.browser.visitor import Visitor
 from tests.browser.wishes import Wish

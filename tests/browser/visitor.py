@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Locator, Page, expect
 
 from tbc.applications.record import STEP_BY_PATH
+from tbc.kit.catalogues import catalogue
 from tbc.kit.language import speaking
-from tbc.kit.phrases import catalogue
 from tests.browser import inspection
 from tests.browser.portal import Portal
 
