@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -96,3 +96,16 @@ class EndUser(Standings, Base):
     archived_at: Mapped[datetime | None]
     search_text: Mapped[str] = mapped_column(Text, default="", deferred=True)
     search_pairs: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, deferred=True)
+
+
+class EndUserUpload(Base):
+    """A sheet of end users between its upload and the reader's word to save it: one per person and company account."""
+
+    __tablename__ = "end_user_uploads"
+    __table_args__ = (Index("ix_end_user_uploads_uploaded_at", "uploaded_at"),)
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("company_accounts.id"), primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    file_name: Mapped[str] = mapped_column(Text)
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+    uploaded_at: Mapped[datetime] = mapped_column(default=now)
