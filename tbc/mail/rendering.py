@@ -12,10 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from babel.support import NullTranslations, Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from tbc.kit import formats
+from tbc.kit.catalogues import catalogue
 from tbc.kit.language import language, speaking
 from tbc.mail.house import settings
 
@@ -66,13 +66,8 @@ def _environment() -> Environment:
 
 
 def _gettext(message: str) -> str:
-    return _translations(language()).gettext(message)
+    return catalogue(language()).gettext(message)
 
 
 def _ngettext(singular: str, plural: str, number: int) -> str:
-    return _translations(language()).ngettext(singular, plural, number)
-
-
-@cache
-def _translations(code: str) -> NullTranslations:
-    return Translations.load(PORTAL / "translations", [code])
+    return catalogue(language()).ngettext(singular, plural, number)
