@@ -100,12 +100,13 @@ def find_namesake(account_id: UUID, corporate_name: str, department: str) -> End
     return session.scalars(wanted.order_by(EndUser.id).limit(1)).one_or_none()
 
 
-def list_known(account_id: UUID) -> Sequence[Row[*tuple[Any, ...]]]:
-    """All end users on offer, in the columns by which a sheet is compared with them."""
-    wanted = select(
-        EndUser.id, EndUser.corporate_name, EndUser.corporate_number, EndUser.department, EndUser.version
-    ).where(EndUser.account_id == account_id, EndUser.archived_at.is_(None))
-    return session.execute(wanted.order_by(EndUser.id)).all()
+def list_known(account_id: UUID, *, lock: bool = False) -> Sequence[Row[*tuple[Any, ...]]]:
+    """All end users on offer, in the columns by which a sheet is compared with them; `lock` keeps them as they are."""
+    wanted = select(EndUser.id, EndUser.content, EndUser.version).where(
+        EndUser.account_id == account_id, EndUser.archived_at.is_(None)
+    )
+    ordered = wanted.order_by(EndUser.id)
+    return session.execute(ordered.with_for_update() if lock else ordered).all()
 
 
 def name_of_changer(end_user: EndUser) -> str:

@@ -155,7 +155,9 @@ def _checked(typed: Mapping[str, Any]) -> dict[str, Any]:
 
 def _write(end_user: EndUser, values: Mapping[str, Any]) -> None:
     """The constraint decides which of two is first, also of two at once."""
-    key = {"corporate_number": end_user.corporate_number, "department": end_user.department} | values
+    key: dict[str, Any] = {"corporate_number": end_user.corporate_number, "department": end_user.department} | dict(
+        values
+    )
     account_id = end_user.account_id
     try:
         # Opening a savepoint writes what is pending: so the values are set within it.
