@@ -53,6 +53,7 @@ MOVING = """IF OLD.company_account_id IS NULL AND NEW.company_account_id IS NOT 
     END IF;
     """
 MODES = "mode IN ('quick', 'account-managed')"
+FILER_LISTED = ["filer_id", sa.text("listed_at DESC"), sa.text("id DESC")]
 MANAGED = "(mode = 'account-managed') = (company_account_id IS NOT NULL)"
 
 
@@ -73,6 +74,13 @@ def upgrade() -> None:
         "applications",
         ["company_account_id", sa.text("listed_at DESC"), sa.text("id DESC")],
         postgresql_where=sa.text("company_account_id IS NOT NULL"),
+    )
+    op.drop_index("ix_applications_filer_listed", "applications")
+    op.create_index(
+        "ix_applications_filer_listed",
+        "applications",
+        FILER_LISTED,
+        postgresql_where=sa.text("company_account_id IS NULL"),
     )
     op.execute(PROTECT_FILED.replace("{moving}", MOVING))
     op.create_table(
@@ -97,6 +105,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("application_shares")
     op.execute(PROTECT_FILED.replace("{moving}", ""))
+    op.drop_index("ix_applications_filer_listed", "applications")
+    op.create_index("ix_applications_filer_listed", "applications", FILER_LISTED)
     op.drop_index("ix_applications_account_listed", "applications")
     op.drop_constraint(op.f("ck_applications_managed_by_an_account"), "applications")
     op.drop_constraint(op.f("ck_applications_mode_known"), "applications")

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from tbc.applications import numbers, record
 from tbc.applications.forms.filters import STATES
+from tbc.applications.forms.start import MODES
 from tbc.applications.models import Application
 from tbc.applications.record import value_at
 from tbc.applications.summary import shown
@@ -19,7 +20,7 @@ _ITEM_FIELDS = tuple(field for field in record.ITEM if field.name != "product")
 
 def header() -> list[str]:
     """The titles of the columns."""
-    first = [_("受付番号"), _("状態"), _("申請日時"), _("申請した方")]
+    first = [_("受付番号"), _("状態"), _("申請日時"), _("申請した方"), _("申請タイプ"), _("会社アカウント")]
     tops = [str(field.label) for field in (*record.CHOICES, *record.REFERENCES)]
     lines = [_("行"), _("製品コード"), _("製品名"), *(str(field.label) for field in _ITEM_FIELDS)]
     groups = [
@@ -28,10 +29,13 @@ def header() -> list[str]:
     return [*first, *tops, *lines, *groups]
 
 
-def rows(applications: Iterable[Application]) -> Iterator[list[str | int]]:
-    """One row per product line; an application without lines (an early draft) has one row."""
-    for application in applications:
-        first, groups = _first(application), _groups(application)
+def rows(applications: Iterable[tuple[Application, str]]) -> Iterator[list[str | int]]:
+    """One row per product line; an application without lines (an early draft) has one row.
+
+    Each application comes with the name of its company account.
+    """
+    for application, account in applications:
+        first, groups = _first(application, account), _groups(application)
         items = application.content.get("items") or [{}]
         for line, item in enumerate(items, 1):
             cells: list[str | int] = [line, str(item.get("product") or ""), str(item.get("product_name") or "")]
@@ -39,11 +43,11 @@ def rows(applications: Iterable[Application]) -> Iterator[list[str | int]]:
             yield [*first, *cells, *groups]
 
 
-def _first(application: Application) -> list[str]:
+def _first(application: Application, account: str) -> list[str]:
     number = " ".join(numbers.groups(application.number)) if application.number else ""
     tops = [shown(field, application.content.get(field.name)) for field in (*record.CHOICES, *record.REFERENCES)]
-    state = str(STATES[application.state])
-    return [number, state, date_and_time(application.listed_at), application.filer_name, *tops]
+    state, mode = str(STATES[application.state]), str(MODES[application.mode])
+    return [number, state, date_and_time(application.listed_at), application.filer_name, mode, account, *tops]
 
 
 def _groups(application: Application) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -13,25 +14,46 @@ from sqlalchemy.orm import Mapped, mapped_column
 from tbc.kit.clock import now
 from tbc.kit.db import Base
 from tbc.kit.ids import new_id
+from tbc.organizations.models.standing import Standings
 from tbc.policy import Actor, Role
 
 STATES = ("draft", "filed", "superseded", "withdrawn", "ordered", "shipped", "registered", "cancelled")
 
 
-class Application(Base):
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """The company account of an application as its reader sees it. It is `open` while its organization lives."""
+
+    name: str
+    organization_id: UUID
+    is_open: bool
+
+
+NOWHERE: Belonging | None = None
+
+
+class Application(Standings, Base):
     """An application (SPEC §3, §8).
 
     `content` is the record: as typed while a draft, final once filed. `progress` is the draft's state by step:
-    `{step: {"state", "count", "tried", "version"}}`. Once there is a `number`, a trigger refuses every change but those
-    of `state` along `rules.TRANSITIONS`, what it entails, and the search columns (APP-9).
+    `{step: {"state", "count", "tried", "version", "by", "by_id", "at"}}`, the last three for who saved it last. Once
+    there is a `number`, a trigger refuses every change but a move into a company account, those of `state` along
+    `rules.TRANSITIONS`, what they entail, and the search columns (APP-1, APP-9).
     `listed_at` orders the history: when a draft was last saved, or when it was filed.
+    `belongs_to` is noted by the read that found the row for somebody; None in quick mode.
     """
 
     __tablename__ = "applications"
     __table_args__ = (
         Index("uq_applications_number", "number", unique=True),
         Index("uq_applications_corrects_id", "corrects_id", unique=True, postgresql_where=text("number IS NOT NULL")),
-        Index("ix_applications_filer_listed", "filer_id", text("listed_at DESC"), text("id DESC")),
+        Index(
+            "ix_applications_filer_listed",
+            "filer_id",
+            text("listed_at DESC"),
+            text("id DESC"),
+            postgresql_where=text("company_account_id IS NULL"),
+        ),
         Index(
             "ix_applications_filed_listed",
             text("listed_at DESC"),
@@ -105,14 +127,22 @@ class Application(Base):
     search_text: Mapped[str] = mapped_column(Text, default="", deferred=True)
     search_pairs: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, deferred=True)
 
+    belongs_to = NOWHERE
+
     @property
     def is_draft(self) -> bool:
         return self.state == "draft"
 
+    @property
+    def is_stranded(self) -> bool:
+        """Whether it is a draft of a company account that is closed or whose organization is deleted."""
+        return self.is_draft and self.belongs_to is not None and not self.belongs_to.is_open
+
     def roles_of(self, actor: Actor) -> frozenset[Role]:
-        """In quick mode the filer alone has a part in it (APP-1)."""
-        mine = self.filer_id is not None and self.filer_id == actor.user_id
-        return frozenset({Role.FILER}) if mine else frozenset()
+        """In quick mode the filer has a part in it by filing; everybody else as the read that found it says (APP-1)."""
+        roles = super().roles_of(actor)
+        is_mine = self.filer_id is not None and self.filer_id == actor.user_id
+        return roles | {Role.FILER} if is_mine and self.company_account_id is None else roles
 
 
 class UploadedSupplement(Base):

@@ -15,6 +15,8 @@ RELATIONS = {
     "application-superseded": "superseded-by",
     "application-copy-filed": "copy",
 }
+# What of an event's details its reader is told: why it was withdrawn, where it was moved to, with whom it was shared.
+_TOLD = ("reason", "account_name", "name")
 
 
 class History(NamedTuple):
@@ -29,8 +31,8 @@ def history_of(application: Application) -> History:
     words, moments, related = _words(), [], []
     for event in list_about("application", application.id):
         if event.act in words:
-            reason = event.details.get("reason") or None
-            moments.append({"title": words[event.act], "at": event.at, "who": event.actor_name, "text": reason})
+            text = next((event.details[name] for name in _TOLD if event.details.get(name)), None)
+            moments.append({"title": words[event.act], "at": event.at, "who": event.actor_name, "text": text})
         if event.act in RELATIONS and event.details.get("other_number"):
             related.append((RELATIONS[event.act], event.details["other"], event.details["other_number"]))
     return History(moments[::-1], related)
@@ -44,4 +46,7 @@ def _words() -> dict[str, str]:
         "application-filed": _("申請済み"),
         "application-superseded": _("差し替え済み"),
         "application-withdrawn": _("取り下げ"),
+        "application-moved": _("会社アカウントへ移動"),
+        "application-shared": _("共有"),
+        "application-sharing-revoked": _("共有の取り消し"),
     }

@@ -22,10 +22,12 @@ def index() -> Response:
     words = request.args.get("q", "").strip()[:100]
     wanted = Wanted(q=words)
     who = actor()
+    listed = list_history(who, Filter(), limit=LATEST) if can("application:list") else None
     return page(
         "home/index.html" if who.is_anonymous else "home/start.html",
         part="home/_found.html",
-        latest=list_history(who, Filter(), limit=LATEST).rows if can("application:list") else [],
+        latest=listed.rows if listed else [],
+        accounts=listed.reach.accounts if listed and listed.reach else {},
         kinds={name: str(word) for name, word in KINDS.items()},
         words=words,
         products=list_products(wanted, limit=SHOWN) if words else [],

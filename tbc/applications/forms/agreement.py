@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import gettext as _
-from wtforms import BooleanField, Form
+from wtforms import BooleanField, Form, HiddenField
 
 from tbc.kit.phrases import lazy as _l
 
@@ -13,6 +13,12 @@ class Agreement(Form):
 
     consent = BooleanField(_l("契約者の同意を得ている"))
     privacy = BooleanField(_l("個人情報の取扱いに同意する"))
+    version = HiddenField()
+
+    def seen(self) -> int | None:
+        """The version of the draft whose answers were shown; None from a form that does not say."""
+        sent = self.version.data or ""
+        return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else None
 
     def agreed(self) -> dict[str, bool]:
         """Which boxes are ticked."""

@@ -8,7 +8,8 @@ from uuid import UUID
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, SelectField, StringField
 
-from tbc.applications.queries import Filter, Place
+from tbc.applications.forms.account import OFFERED
+from tbc.applications.queries import QUICK, SHOWN, Filter, Place, Reach
 from tbc.applications.record import KINDS
 from tbc.kit.choices import choices
 from tbc.kit.phrases import lazy as _l
@@ -33,8 +34,25 @@ class Filters(Form):
     q = StringField(_l("番号、会社名、製品、ライセンスID"))
     kind = SelectField(_l("申請区分"), choices=choices([_ALL, *KINDS.items()]), validate_choice=False)
     state = SelectField(_l("状態"), choices=choices([_ALL, *STATES.items()]), validate_choice=False)
+    account = SelectField(_l("申請タイプ・会社アカウント"), choices=[], validate_choice=False)
     since = StringField(_l("申請日（から）"))
     until = StringField(_l("申請日（まで）"))
+
+    def offer(self, reach: Reach) -> None:
+        """Let the reader narrow to quick filings, to what they were shown, or to one of their company accounts."""
+        ways = [_ALL, (QUICK, _l("簡易申請"))]
+        if reach.is_shown_some or self.account.data == SHOWN:
+            ways.append((SHOWN, _l("共有された申請")))
+        named = [(str(own), name) for own, name in reach.accounts.items()]
+        beyond = [pair for pair in named[OFFERED:] if pair[0] == self.account.data]
+        self.account.choices = choices([*ways, *named[:OFFERED], *beyond])
+
+    def account_named(self) -> str:
+        """What the list is narrowed to by `account`, as its tag says it."""
+        if not self.account.data:
+            return ""
+        named = {choice.value: str(choice.label) for choice in self.account.iter_choices()}
+        return named.get(self.account.data) or str(_l("使えない会社アカウント"))
 
     def wanted(self) -> Filter:
         """The filter; a day that cannot be read is said at its field and narrows nothing."""
@@ -44,6 +62,7 @@ class Filters(Form):
             state=self.state.data if self.state.data in STATES else "",
             since=self._day(self.since),
             until=self._day(self.until),
+            account=self.account.data or "",
         )
 
     def _day(self, field: StringField) -> date | None:

@@ -7,6 +7,7 @@ and sees what the first has done.
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -19,12 +20,12 @@ from tbc.applications.listing import describe
 from tbc.applications.models import Application, UploadedSupplement
 from tbc.applications.record import SAME_AS, STEPS, Content, Step
 from tbc.applications.rules import Facts
-from tbc.audit import service as audit
+from tbc.applications.service.belonging import hold_account, record
 from tbc.kit.clock import now
 from tbc.kit.db import session
 from tbc.kit.entries.problem import Problem
 from tbc.kit.ids import new_id
-from tbc.policy import Actor
+from tbc.policy import Actor, Role
 
 
 class NoLongerDraft(Exception):
@@ -32,12 +33,16 @@ class NoLongerDraft(Exception):
 
 
 class ChangedMeanwhile(Exception):
-    """Somebody saved the same step since this form was opened; `theirs` is what stands there now."""
+    """Somebody saved the same step since this form was opened.
 
-    def __init__(self, theirs: Content, version: int) -> None:
-        super().__init__(version)
+    `theirs` is what stands there now, `entry` the step's in `progress`, which says who saved it and when.
+    """
+
+    def __init__(self, theirs: Content, entry: Mapping[str, Any]) -> None:
+        super().__init__(entry.get("version"))
         self.theirs = theirs
-        self.version = version
+        self.entry = entry
+        self.version: int = entry.get("version", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +54,33 @@ class Kept:
     version: int
 
 
-def start(actor: Actor, kind: str, contract_class: str) -> Application:
-    """Begin a draft in quick mode (APP-1, APP-2)."""
-    application = Application(
-        id=new_id(),
-        filer_id=actor.user_id,
-        filer_name=actor.name,
-        filer_email=actor.email,
-        content={"kind": kind, "contract_class": contract_class},
-    )
-    session.add(application)
+def start(actor: Actor, kind: str, contract_class: str, account_id: UUID | None = None) -> Application:
+    """Begin a draft, in quick mode or in a company account (APP-1, APP-2).
+
+    Raises:
+        AccountNotAvailable: `actor` cannot file in that company account.
+    """
+    if account_id is not None:
+        hold_account(actor, account_id)
+    application = _new(actor, {"kind": kind, "contract_class": contract_class}, account_id)
     describe(application)
-    audit.record("application-started", actor, "application", application.id)
+    record("application-started", actor, application)
     session.flush()
     return application
 
 
-def keep(application: Application, step: Step, typed: dict[str, Any], version: int | None, *, tried: bool) -> Kept:
+def keep(
+    application: Application,
+    step: Step,
+    typed: dict[str, Any],
+    version: int | None,
+    *,
+    tried: bool,
+    by: Actor | None = None,
+) -> Kept:
     """Save what was typed on `step`, wrong or not; `tried` when the reader says that the step is finished.
 
-    `version` is that of the step when its form was drawn; None overwrites whatever stands there.
+    `version` is that of the step when its form was drawn; None overwrites whatever stands there. `by` is who saves.
 
     Raises:
         NoLongerDraft: it was filed meanwhile.
@@ -84,6 +96,7 @@ def keep(application: Application, step: Step, typed: dict[str, Any], version: i
     draft.content = content
     draft.progress = _progress(draft, content, facts, step, tried=tried, changed=changed)
     if changed:
+        draft.progress[step.name] |= _saved_by(by)
         draft.version += 1
         draft.saved_at = draft.listed_at = now()
         draft.reminded_at = None
@@ -94,19 +107,24 @@ def keep(application: Application, step: Step, typed: dict[str, Any], version: i
 
 
 def copy_and_new(actor: Actor, origin: Application) -> Application:
-    """A new draft with all data of `origin`, supplements too, linked to it (APP-8)."""
-    draft = _copy(actor, origin)
+    """A new draft with all data of `origin`, supplements too, linked to it (APP-8).
+
+    It is in the same company account for its members, and a quick one for whoever was only shown the origin.
+    """
+    is_member = Role.ACCOUNT_MEMBER in origin.roles_of(actor)
+    draft = _copy(actor, origin, origin.company_account_id if is_member else None)
     draft.copied_from_id = origin.id
-    audit.record("application-copied", actor, "application", draft.id, **_names(origin))
+    record("application-copied", actor, draft, **_names(origin))
     session.flush()
     return draft
 
 
 def correct(actor: Actor, origin: Application) -> Application:
-    """A new draft that will supersede `origin` once it is filed (APP-9); filing looks again whether it still may."""
-    draft = _copy(actor, origin)
+    """A new draft beside `origin` that will supersede it once it is filed (APP-9); filing looks again whether it still
+    may."""
+    draft = _copy(actor, origin, origin.company_account_id)
     draft.corrects_id = origin.id
-    audit.record("application-correction-started", actor, "application", draft.id, **_names(origin))
+    record("application-correction-started", actor, draft, **_names(origin))
     session.flush()
     return draft
 
@@ -118,7 +136,7 @@ def discard(actor: Actor, application: Application) -> None:
         NoLongerDraft: it was filed meanwhile.
     """
     draft = still_draft(application)
-    audit.record("draft-discarded", actor, "application", draft.id)
+    record("draft-discarded", actor, draft)
     session.delete(draft)
     session.flush()
 
@@ -142,12 +160,18 @@ def still_draft(application: Application) -> Application:
 
 
 def _refuse_overwriting(draft: Application, step: Step, parts: Content, version: int | None) -> None:
-    now_at = draft.progress.get(step.name, {}).get("version", 0)
-    if version is None or version == now_at:
+    entry = draft.progress.get(step.name, {})
+    if version is None or version == entry.get("version", 0):
         return
     theirs = {part: draft.content.get(part) for part in parts}
     if checking.read(step, theirs) != parts:
-        raise ChangedMeanwhile(theirs, now_at)
+        raise ChangedMeanwhile(theirs, entry)
+
+
+def _saved_by(actor: Actor | None) -> dict[str, Any]:
+    if actor is None:
+        return {}
+    return {"by": actor.name, "by_id": str(actor.user_id), "at": now().isoformat()}
 
 
 def _progress(
@@ -171,20 +195,27 @@ def _progress(
     return progress
 
 
-def _copy(actor: Actor, origin: Application) -> Application:
-    content = copy.deepcopy(origin.content)
-    content.pop("consent", None)
-    for part in SAME_AS:
-        # A filed section that is the same as none does not say so; the form's choice does.
-        content[part] = {"same_as": "other"} | (content.get(part) or {})
+def _new(actor: Actor, content: Content, account_id: UUID | None) -> Application:
     draft = Application(
         id=new_id(),
+        mode="account-managed" if account_id else "quick",
+        company_account_id=account_id,
         filer_id=actor.user_id,
         filer_name=actor.name,
         filer_email=actor.email,
         content=content,
     )
     session.add(draft)
+    return draft
+
+
+def _copy(actor: Actor, origin: Application, account_id: UUID | None) -> Application:
+    content = copy.deepcopy(origin.content)
+    content.pop("consent", None)
+    for part in SAME_AS:
+        # A filed section that is the same as none does not say so; the form's choice does.
+        content[part] = {"same_as": "other"} | (content.get(part) or {})
+    draft = _new(actor, content, account_id)
     describe(draft)
     session.flush()
     _copy_supplements(origin.id, draft.id)

@@ -7,18 +7,20 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from tbc.accounts.queries import get_user
 from tbc.applications import checking, numbers, rules
 from tbc.applications.facts import gather
 from tbc.applications.listing import describe
 from tbc.applications.models import Application
 from tbc.applications.record import GROUPS, SAME_AS, Content
 from tbc.applications.rules import Facts
+from tbc.applications.service.belonging import hold_account, record
 from tbc.applications.service.drafts import name_products
-from tbc.audit import service as audit
 from tbc.kit.clock import now, today
 from tbc.kit.db import session
 from tbc.kit.entries.problem import Problem
 from tbc.mail import service as mail
+from tbc.organizations.models import AccountMember
 from tbc.policy import Actor
 
 _WHOLE = ("quantity", "term_years", "held_quantity")
@@ -50,16 +52,29 @@ class StateHasChanged(Exception):
         self.state = application.state
 
 
+class ChangedSinceSeen(Exception):
+    """The draft was saved since whoever files it has looked at its answers; nothing was filed."""
+
+
 def file(
-    actor: Actor, application: Application, agreed: Mapping[str, bool], *, agreed_version: str, validity: int | None
+    actor: Actor,
+    application: Application,
+    agreed: Mapping[str, bool],
+    *,
+    agreed_version: str,
+    validity: int | None,
+    seen: int | None = None,
 ) -> Application:
     """File the draft and give it its number; an application that is filed already is returned as it is.
 
     The caller has locked the row (`queries.lock_application`), so that of many filings of one draft (double click, two
     tabs, a resent request) the first one files and the others find it filed. `agreed` holds `consent` and `privacy`;
-    `validity` is the configured number of days that a number is valid, None for no limit (NUM-4).
+    `validity` is the configured number of days that a number is valid, None for no limit (NUM-4); `seen` the draft's
+    version when its answers were shown, None if nobody looked. The filer is whoever files, also of a colleague's draft.
 
     Raises:
+        ChangedSinceSeen: somebody saved it meanwhile.
+        AccountNotAvailable: the company account is closed, or `actor` is no longer in it.
         Incomplete: the record has errors.
         NotAgreed: a consent is missing.
         StateHasChanged: what it corrects was superseded, withdrawn or ordered meanwhile.
@@ -67,22 +82,31 @@ def file(
     if not application.is_draft:
         return application
     draft = application
+    if seen is not None and seen != draft.version:
+        raise ChangedSinceSeen
     facts = gather(draft, draft.content)
     name_products(draft.content, facts)
     _require_complete(draft.content, facts)
     _require_agreement(actor, draft.content, agreed)
     corrected = _lock_corrected(draft)
+    # The origin may have been moved into a company account since: its correction goes where it is.
+    account_id = (corrected or draft).company_account_id
+    if account_id:
+        hold_account(actor, account_id)
+        draft.mode, draft.company_account_id = "account-managed", account_id
     content = final(draft.content, consent=bool(agreed.get("consent")))
     content["supplements"] = sorted(facts.uploaded & set(rules.supplements_needed(content["items"], facts)))
     _take_number(draft, content, validity)
+    draft.filer_id, draft.filer_name, draft.filer_email = actor.user_id, actor.name, actor.email
     draft.agreed_version = agreed_version
-    audit.record("application-filed", actor, "application", draft.id, number=draft.number)
+    record("application-filed", actor, draft, number=draft.number)
     session.flush()
     if corrected:
         _supersede(actor, corrected, draft)
     elif draft.copied_from_id:
         details: dict[str, Any] = {"other": str(draft.id), "other_number": draft.number}
-        audit.record("application-copy-filed", actor, "application", draft.copied_from_id, **details)
+        origin = session.get_one(Application, draft.copied_from_id)
+        record("application-copy-filed", actor, origin, **details)
     _tell(actor, "application-filed", draft)
     return draft
 
@@ -97,9 +121,10 @@ def withdraw(actor: Actor, application: Application, reason: str) -> Application
         raise StateHasChanged(application)
     application.state = "withdrawn"
     details: dict[str, Any] = {"number": application.number, "reason": reason}
-    audit.record("application-withdrawn", actor, "application", application.id, **details)
+    record("application-withdrawn", actor, application, **details)
     session.flush()
     _tell(actor, "application-withdrawn", application)
+    _tell_filer(actor, "application-withdrawn", application)
     return application
 
 
@@ -166,16 +191,30 @@ def _supersede(actor: Actor, old: Application, draft: Application) -> None:
     old.state = "superseded"
     old.superseded_by_id = draft.id
     details: dict[str, Any] = {"other": str(draft.id), "other_number": draft.number}
-    audit.record("application-superseded", actor, "application", old.id, number=old.number, **details)
+    record("application-superseded", actor, old, number=old.number, **details)
     session.flush()
 
 
 def _tell(actor: Actor, letter: str, application: Application) -> None:
     """Mail about a web application goes only to the login address (APP-7)."""
+    _post(letter, actor.email, actor.language or "ja", application)
+
+
+def _tell_filer(actor: Actor, letter: str, application: Application) -> None:
+    """A filer whose number a manager has made useless learns of it, while they are in the company account."""
+    if application.company_account_id is None or application.filer_id == actor.user_id:
+        return
+    membership = session.get(AccountMember, (application.company_account_id, application.filer_id))
+    if membership:
+        filer = get_user(membership.user_id)
+        _post(letter, filer.email, filer.language, application)
+
+
+def _post(letter: str, to: str, language: str, application: Application) -> None:
     mail.post(
         letter,
-        to=actor.email,
-        language=actor.language or "ja",
+        to=to,
+        language=language,
         about=application.id,
         about_type="application",
         application=application,

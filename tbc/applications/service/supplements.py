@@ -8,8 +8,8 @@ from hashlib import sha256
 from sqlalchemy import delete
 
 from tbc.applications.models import Application, UploadedSupplement
+from tbc.applications.service.belonging import record
 from tbc.applications.service.drafts import still_draft
-from tbc.audit import service as audit
 from tbc.catalog.queries import find_supplement
 from tbc.catalog.supplements import check
 from tbc.kit.db import session
@@ -39,7 +39,8 @@ def upload(actor: Actor, application: Application, code: str, file_name: str, bo
         problems=[asdict(problem) for problem in reading.problems],
     )
     session.add(kept)
-    audit.record("supplement-uploaded", actor, "application", application.id, code=code, sha256=kept.sha256)
+    application.version += 1
+    record("supplement-uploaded", actor, application, code=code, sha256=kept.sha256)
     session.flush()
     return kept
 
@@ -52,7 +53,8 @@ def remove(actor: Actor, application: Application, code: str) -> None:
     """
     still_draft(application)
     session.execute(_of(application, code))
-    audit.record("supplement-removed", actor, "application", application.id, code=code)
+    application.version += 1
+    record("supplement-removed", actor, application, code=code)
     session.flush()
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import delete, select
 
-from tbc.accounts.queries import get_user
+from tbc.accounts.models import User
 from tbc.applications.models import Application
 from tbc.audit import service as audit
 from tbc.jobs import every
 from tbc.kit.clock import now
 from tbc.kit.db import session
 from tbc.mail import service as mail
+from tbc.organizations.models import AccountMember
 from tbc.policy import ANONYMOUS
 
 REMIND_AFTER = timedelta(days=335)
@@ -33,19 +35,26 @@ def _remind() -> None:
     )
     for draft in session.scalars(wanted.limit(AT_ONCE).with_for_update(skip_locked=True)):
         draft.reminded_at = now()
-        if draft.filer_id is None:
-            continue
-        filer = get_user(draft.filer_id)
-        ends = draft.reminded_at + NOTICE
-        mail.post(
-            "draft-ending",
-            to=filer.email,
-            language=filer.language,
-            about=draft.id,
-            about_type="application",
-            draft=draft,
-            ends=ends,
-        )
+        for person in _list_concerned(draft):
+            mail.post(
+                "draft-ending",
+                to=person.email,
+                language=person.language,
+                about=draft.id,
+                about_type="application",
+                draft=draft,
+                ends=draft.reminded_at + NOTICE,
+            )
+
+
+def _list_concerned(draft: Application) -> Sequence[User]:
+    """Who began it; where they have left the company account, its managers."""
+    if draft.company_account_id is None:
+        return session.scalars(select(User).where(User.id == draft.filer_id)).all()
+    people = select(User).join(AccountMember, AccountMember.user_id == User.id)
+    people = people.where(AccountMember.account_id == draft.company_account_id).order_by(User.email)
+    beginner = session.scalars(people.where(User.id == draft.filer_id)).all()
+    return beginner or session.scalars(people.where(AccountMember.is_manager)).all()
 
 
 def _remove() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tbc.applications.views import check, filed, history, outcome, start, steps, supplements
+from tbc.applications.views import check, filed, history, moving, outcome, sharing, start, steps, supplements
 from tbc.applications.views.room import room
 
-__all__ = ["check", "filed", "history", "outcome", "room", "start", "steps", "supplements"]
+__all__ = ["check", "filed", "history", "moving", "outcome", "room", "sharing", "start", "steps", "supplements"]

@@ -16,6 +16,7 @@ from tbc.applications.record import step_of
 from tbc.applications.rules import Facts
 from tbc.applications.sentences import sentence
 from tbc.applications.service import filing
+from tbc.applications.service.belonging import AccountNotAvailable
 from tbc.applications.views import drawing
 from tbc.applications.views.room import room
 from tbc.catalog.queries import find_supplement
@@ -42,12 +43,24 @@ def file(application: Application) -> AnyResponse:
     form = Agreement(request.form)
     validity = current_app.config["SETTINGS"].number_validity_days
     try:
-        filed = filing.file(actor(), application, form.agreed(), agreed_version=versions.PRIVACY, validity=validity)
+        filed = filing.file(
+            actor(),
+            application,
+            form.agreed(),
+            agreed_version=versions.PRIVACY,
+            validity=validity,
+            seen=form.seen(),
+        )
     except filing.Incomplete as incomplete:
         return _draw(application, form, incomplete.facts, status=422)
     except filing.NotAgreed as refused:
         form.ask_for(refused.missing)
         return _draw(application, form, gather(application, application.content), status=422)
+    except filing.ChangedSinceSeen:
+        return _draw(application, form, gather(application, application.content), status=409)
+    except AccountNotAvailable:
+        say(_("会社アカウントが使えなくなったため、申請できませんでした。入力した内容は残っています。"), "warn")
+        return go(url_for("applications.move", application_id=application.id))
     except filing.StateHasChanged:
         say(_("訂正元の申請は、もう訂正できない状態になっています。内容を確認してください。"), "warn")
         return go(url_for("applications.check", application_id=application.id))
@@ -73,7 +86,9 @@ def _draw(application: Application, form: Agreement, facts: Facts, status: int =
         form=form,
         consent_needed=bool(end_user) and rules.needs_consent(actor().email, end_user),
         task_list=drawing.task_list(application, "check"),
-        pressed=status != 200,
+        pressed=status == 422,
+        changed=status == 409,
+        last_saved=drawing.last_saved(application),
         validity=current_app.config["SETTINGS"].number_validity_days,
     )
 

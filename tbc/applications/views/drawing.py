@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from flask import Response, request, url_for
@@ -21,6 +23,7 @@ from tbc.catalog.models import Supplement
 from tbc.catalog.queries import find_supplement, list_eligible
 from tbc.kit import postal
 from tbc.kit.entries.address import places_of
+from tbc.kit.guard import actor
 from tbc.kit.page import page
 
 FOUND_AT_MOST = 8
@@ -60,6 +63,8 @@ def draw_conflict(here: StepOfDraft, typed: dict[str, Any], conflict: ChangedMea
         rows=rows,
         sent=list(request.form.items(multi=True)),
         version=conflict.version,
+        who=colleague(conflict.entry),
+        at=_moment(conflict.entry),
         **frame(here),
     )
 
@@ -73,10 +78,28 @@ def frame(here: StepOfDraft) -> dict[str, Any]:
         "kinds": record.KINDS,
         "task_list": task_list(application, here.step.name),
         "back": request.args.get("back"),
+        "last_saved": last_saved(application),
         "address": url_for(
             "applications.step", application_id=application.id, path=here.step.path, back=request.args.get("back")
         ),
     }
+
+
+def colleague(entry: Mapping[str, Any]) -> str | None:
+    """Who saved a step last, if it was somebody else than the reader."""
+    return entry.get("by") if entry.get("by_id") not in {None, str(actor().user_id)} else None
+
+
+def last_saved(application: Application) -> tuple[str, datetime] | None:
+    """Which colleague saved the draft last, and when; None if it was the reader."""
+    entries = [entry for entry in application.progress.values() if entry.get("at")]
+    latest = max(entries, key=lambda entry: entry["at"], default={})
+    who, at = colleague(latest), _moment(latest)
+    return (who, at) if who and at else None
+
+
+def _moment(entry: Mapping[str, Any]) -> datetime | None:
+    return datetime.fromisoformat(entry["at"]) if entry.get("at") else None
 
 
 def task_list(application: Application, current: str) -> list[dict[str, Any]]:

@@ -23,10 +23,10 @@ from tbc.policy import Permission
 @guard(Permission.APPLICATION_LIST)
 def index() -> Response:
     """The reader's applications and drafts, newest first."""
-    form = Filters(request.args)
-    wanted = form.wanted()
+    form, reach = Filters(request.args), queries.reach_of(actor())
+    form.offer(reach)
     listed = queries.list_history(
-        actor(), wanted, after=place(request.args, "after"), before=place(request.args, "before")
+        actor(), form.wanted(), after=place(request.args, "after"), before=place(request.args, "before"), reach=reach
     )
     return page(
         "applications/index.html",
@@ -35,6 +35,7 @@ def index() -> Response:
         listed=listed,
         kinds={name: str(word) for name, word in KINDS.items()},
         tags=_tags(form),
+        reach=reach,
         newer=_page("before", listed.newer),
         older=_page("after", listed.older),
         filters=_filters(),
@@ -57,6 +58,7 @@ def export(form: str) -> Response:
 def _tags(form: Filters) -> list[tuple[str, str]]:
     """The active filters: (text, address of the list without it)."""
     texts = {
+        "account": form.account_named(),
         "q": str(_("「%(words)s」", words=form.q.data)) if form.q.data else "",
         "kind": str(KINDS.get(form.kind.data or "", "")),
         "state": str(STATES.get(form.state.data or "", "")),
@@ -72,5 +74,5 @@ def _page(name: str, where: queries.Place | None) -> str | None:
 
 
 def _filters(but: str = "") -> dict[str, Any]:
-    names = ("q", "kind", "state", "since", "until")
+    names = ("account", "q", "kind", "state", "since", "until")
     return {name: request.args[name] for name in names if request.args.get(name) and name != but}

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from flask import Response, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
+from tbc.applications.forms.account import OFFERED
 from tbc.applications.forms.start import Start
+from tbc.applications.queries import Reach, reach_of
 from tbc.applications.service import drafts
+from tbc.applications.service.belonging import AccountNotAvailable
 from tbc.applications.views.room import room
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, page
@@ -16,16 +20,30 @@ from tbc.policy import Permission
 @room.get("/applications/new")
 @guard(Permission.APPLICATION_START)
 def new() -> Response:
-    """Nothing is written until the reader has chosen."""
-    return page("applications/new.html", form=Start())
+    """Nothing is written until the reader has chosen; `?account=` proposes one of their company accounts."""
+    return _ask(Start(), reach_of(actor()), wanted=request.args.get("account", ""))
 
 
 @room.post("/applications/new")
 @guard(Permission.APPLICATION_START)
 def begin() -> AnyResponse:
     """Begin a draft and go to its first step."""
-    form = Start(request.form)
-    if not form.validate():
-        return page("applications/new.html", form=form, status=422)
-    draft = drafts.start(actor(), form.kind.data, form.contract_class.data)
+    form, reach = Start(request.form), reach_of(actor())
+    if request.form.get("act") == "search":
+        return _ask(form, reach)
+    if not form.is_answered(reach):
+        return _ask(form, reach, status=422)
+    try:
+        draft = drafts.start(actor(), form.kind.data, form.contract_class.data, form.account_id())
+    except AccountNotAvailable:
+        form.company_account.errors = [
+            _("この会社アカウントは使えなくなりました。別の会社アカウントか簡易申請を選んでください。")
+        ]
+        return _ask(form, reach, status=422)
     return go(url_for("applications.step", application_id=draft.id, path="products"))
+
+
+def _ask(form: Start, reach: Reach, wanted: str = "", status: int = 200) -> Response:
+    form.offer(reach, wanted)
+    many = len(reach.accounts) > OFFERED
+    return page("applications/new.html", form=form, has_accounts=bool(reach.accounts), many=many, status=status)

@@ -15,7 +15,7 @@ from tbc.applications.views.room import StepOfDraft, find_step, lock_step, room
 from tbc.kit.clock import now
 from tbc.kit.db import keep_changes
 from tbc.kit.formats import clock_time
-from tbc.kit.guard import guard
+from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, say
 from tbc.policy import Permission
 
@@ -42,7 +42,7 @@ def save_step(here: StepOfDraft) -> AnyResponse:
     typed = acts.apply_before(here, act, typed_on(here.step, request.form))
     try:
         supplements.take(here, act)
-        kept = drafts.keep(here.application, here.step, typed, _version(), tried=act.name == "continue")
+        kept = drafts.keep(here.application, here.step, typed, _version(), tried=act.name == "continue", by=actor())
     except drafts.NoLongerDraft:
         return _already_filed(here, act)
     except drafts.ChangedMeanwhile as conflict:
@@ -84,6 +84,11 @@ def _already_filed(here: StepOfDraft, act: acts.Act) -> AnyResponse:
 
 def _conflict(here: StepOfDraft, act: acts.Act, conflict: drafts.ChangedMeanwhile) -> AnyResponse:
     if act.name == "keep":
+        who = drawing.colleague(conflict.entry)
+        if who:
+            return _refusal(
+                _("%(name)sさんが保存した内容と違います。保存するときに、どちらを残すか選べます。", name=who)
+            )
         return _refusal(_("別の画面で保存された内容と違います。保存するときに、どちらを残すか選べます。"))
     return drawing.draw_conflict(here, typed_on(here.step, request.form), conflict)
 

@@ -1,0 +1,116 @@
+"""Finding one application, with what its reader is towards it (APP-1, APP-7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import Row, Select, Uuid, and_, bindparam, or_, select
+
+from tbc.applications.models import Application, Belonging, UploadedSupplement
+from tbc.applications.queries.colleagues import is_shown_to
+from tbc.applications.queries.reach import IS_OPEN
+from tbc.kit.db import session
+from tbc.organizations.models import AccountMember, CompanyAccount, Organization
+from tbc.policy import Actor, Role
+
+_WANTED: bindparam[UUID] = bindparam("wanted", type_=Uuid())
+_READER: bindparam[UUID | None] = bindparam("reader", type_=Uuid())
+_IS_SHOWN = is_shown_to(_READER)
+
+# The company account and the reader's place in it come with the row: to know more costs no further statement.
+_ANY = (
+    select(
+        Application,
+        CompanyAccount.name.label("account"),
+        CompanyAccount.organization_id,
+        IS_OPEN.label("is_open"),
+        AccountMember.is_manager,
+        _IS_SHOWN.label("is_shown"),
+    )
+    .outerjoin(CompanyAccount, CompanyAccount.id == Application.company_account_id)
+    .outerjoin(Organization, Organization.id == CompanyAccount.organization_id)
+    .outerjoin(AccountMember, and_(AccountMember.account_id == CompanyAccount.id, AccountMember.user_id == _READER))
+    .where(Application.id == _WANTED)
+)
+_FOR_STAFF = _ANY.where(Application.number.is_not(None))
+_FOR_CUSTOMERS = _ANY.where(
+    or_(
+        and_(Application.company_account_id.is_(None), Application.filer_id == _READER),
+        and_(AccountMember.user_id.is_not(None), IS_OPEN),
+        # A draft outlives its company account for the member who began it: what was typed is not lost.
+        and_(AccountMember.user_id.is_not(None), Application.number.is_(None), Application.filer_id == _READER),
+        _IS_SHOWN,
+    )
+)
+
+
+def find_application(actor: Actor, application_id: UUID) -> Application | None:
+    """The application with that id, if `actor` may know of it.
+
+    Quick ones are their filer's, account-managed ones the members' of the company account; either may be shown to a
+    colleague by name. Staff see any that is filed.
+    """
+    return _found(actor, application_id, _for(actor))
+
+
+def lock_application(actor: Actor, application_id: UUID) -> Application | None:
+    """As `find_application`, as it is now and for this transaction alone: whatever comes at the same time waits."""
+    wanted = _for(actor).with_for_update(of=Application).execution_options(populate_existing=True)
+    return _found(actor, application_id, wanted)
+
+
+def find_filed(actor: Actor, application_id: UUID) -> Application | None:
+    """As `find_application`, but filed ones only."""
+    found = find_application(actor, application_id)
+    return found if found and not found.is_draft else None
+
+
+def find_newer(actor: Actor, application: Application) -> Application | None:
+    """The application that superseded this one."""
+    return find_application(actor, application.superseded_by_id) if application.superseded_by_id else None
+
+
+def list_supplements(application_id: UUID) -> Sequence[UploadedSupplement]:
+    """The uploaded supplements of one application, without their bodies."""
+    wanted = select(UploadedSupplement).where(UploadedSupplement.application_id == application_id)
+    return session.scalars(wanted.order_by(UploadedSupplement.code)).all()
+
+
+def find_supplement(application: Application, code: str) -> UploadedSupplement | None:
+    """One uploaded supplement of an application."""
+    return session.scalars(
+        select(UploadedSupplement).where(
+            UploadedSupplement.application_id == application.id, UploadedSupplement.code == code
+        )
+    ).one_or_none()
+
+
+_Found = tuple[Application, str | None, UUID | None, bool | None, bool | None, bool]
+
+
+def _for(actor: Actor) -> Select[_Found]:
+    return _FOR_STAFF if actor.is_staff else _FOR_CUSTOMERS
+
+
+def _found(actor: Actor, application_id: UUID, wanted: Select[_Found]) -> Application | None:
+    row = session.execute(wanted, {"wanted": application_id, "reader": actor.user_id}).one_or_none()
+    if row is None:
+        return None
+    application: Application = row[0]
+    if row.account is not None:
+        application.belongs_to = Belonging(row.account, row.organization_id, row.is_open)
+    application.stands(actor, _roles(actor, row))
+    return application
+
+
+def _roles(actor: Actor, row: Row[_Found]) -> frozenset[Role]:
+    """Beside that of a quick filer, which the row itself tells."""
+    application: Application = row[0]
+    roles = {Role.READER} if row.is_shown else set()
+    is_member = row.is_manager is not None
+    if is_member and row.is_open:
+        roles |= {Role.ACCOUNT_MEMBER, Role.ACCOUNT_MANAGER} if row.is_manager else {Role.ACCOUNT_MEMBER}
+    if is_member and application.filer_id == actor.user_id:
+        roles.add(Role.FILER)
+    return frozenset(roles)

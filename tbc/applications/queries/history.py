@@ -1,0 +1,182 @@
+"""The history: pages by place, newest first, over everything that a reader reaches (APP-1, APP-10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select, true, tuple_
+
+from tbc.applications import numbers
+from tbc.applications.models import STATES, Application
+from tbc.applications.queries.branches import branches_of
+from tbc.applications.queries.reach import Reach, reach_of
+from tbc.kit.clock import TOKYO
+from tbc.kit.db import session
+from tbc.kit.search import containing
+from tbc.policy import Actor
+
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What the history is narrowed to; empty for everything. Days are inclusive, in Tokyo.
+
+    `account` is the id of a company account, `reach.QUICK` or `reach.SHOWN`.
+    """
+
+    words: str = ""
+    kind: str = ""
+    state: str = ""
+    since: date | None = None
+    until: date | None = None
+    account: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page of the list begins: after (or before) the row listed at that time with that id."""
+
+    at: datetime
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One page of the history, newest first."""
+
+    rows: list[Row[Any]]
+    newer: Place | None
+    older: Place | None
+    reach: Reach | None = None
+
+
+# The table's columns and not the class's attributes: lists read rows, and the ORM would cost them a third more.
+_TABLE = Application.__table__.c
+COLUMNS: tuple[Any, ...] = tuple(
+    _TABLE[name]
+    for name in (
+        "id",
+        "number",
+        "state",
+        "kind",
+        "company",
+        "products",
+        "filer_name",
+        "source",
+        "listed_at",
+        "filer_id",
+        "company_account_id",
+    )
+)
+
+
+def list_history(
+    actor: Actor,
+    wanted: Filter,
+    *,
+    after: Place | None = None,
+    before: Place | None = None,
+    limit: int = PAGE,
+    reach: Reach | None = None,
+) -> Listed:
+    """One page of the applications that `actor` sees in their history, newest first (APP-10)."""
+    reach = reach or reach_of(actor)
+    beyond = _place_above(before) if before else _place_below(after) if after else true()
+    conditions = (*_conditions(wanted), beyond)
+    parts = branches_of(actor, reach, wanted.account, has_words=bool(wanted.words.strip()))
+    query = parts.top(COLUMNS, conditions, limit + 1, oldest=before is not None)
+    rows = list(session.execute(query)) if query is not None else []
+    return _cut(rows, after, before, limit, reach)
+
+
+def list_all_history(actor: Actor, wanted: Filter, chunk: int = 500) -> Iterator[tuple[Application, str]]:
+    """Every application that `wanted` finds, newest first, with the name of its company account: for exports.
+
+    Read in chunks; of what was shown to the reader from an account that they are not in, the name is empty.
+    """
+    reach, after = reach_of(actor), None
+    while True:
+        listed = list_history(actor, wanted, after=after, limit=chunk, reach=reach)
+        whole = select(Application).where(Application.id.in_([row.id for row in listed.rows]))
+        found = {application.id: application for application in session.scalars(whole)}
+        for row in listed.rows:
+            yield found[row.id], reach.accounts.get(row.company_account_id, "")
+        if listed.older is None:
+            return
+        after = listed.older
+        session.expunge_all()
+
+
+def page_of(query: Select[Any], after: Place | None, before: Place | None, limit: int) -> Listed:
+    """One page of `query` (without order), by place and not by counting rows."""
+    if before is not None:
+        query = query.where(_place_above(before)).order_by(*_OLDEST)
+    else:
+        query = (query.where(_place_below(after)) if after else query).order_by(*_NEWEST)
+    return _cut(list(session.execute(query.limit(limit + 1))), after, before, limit)
+
+
+def history_of_everybody(wanted: Filter) -> Select[Any]:
+    """The filed applications of all customers that `wanted` finds, for the desk."""
+    return select(*COLUMNS).where(Application.number.is_not(None), *_conditions(wanted))
+
+
+_NEWEST = (Application.listed_at.desc(), Application.id.desc())
+_OLDEST = (Application.listed_at.asc(), Application.id.asc())
+
+
+def _cut(
+    rows: list[Row[Any]], after: Place | None, before: Place | None, limit: int, reach: Reach | None = None
+) -> Listed:
+    """A page of what was read with one row more than it holds."""
+    more, rows = len(rows) > limit, rows[:limit]
+    if before is not None:
+        rows = rows[::-1]
+        return Listed(rows, _place(rows[0]) if more and rows else None, _place(rows[-1]) if rows else None, reach)
+    return Listed(rows, _place(rows[0]) if after and rows else None, _place(rows[-1]) if more else None, reach)
+
+
+def _conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
+    if wanted.words.strip():
+        yield _by_words(wanted.words)
+    if wanted.kind:
+        yield Application.kind == wanted.kind
+    if wanted.state in STATES:
+        yield Application.state == wanted.state
+    if wanted.since:
+        yield Application.listed_at >= datetime.combine(wanted.since, time(), TOKYO)
+    if wanted.until and wanted.until < date.max:
+        yield Application.listed_at < datetime.combine(wanted.until + timedelta(days=1), time(), TOKYO)
+
+
+def _by_words(words: str) -> ColumnElement[bool]:
+    """A reception number, or how one begins, is found by its own index; anything else is looked for in the text.
+
+    Drafts are outside of the text's index: there are few of them, and they are saved while somebody types.
+    """
+    begun = numbers.fold(words)
+    if numbers.could_begin(begun) and len(begun) == numbers.LENGTH:
+        return Application.number == begun
+    # Words of nothing but punctuation narrow nothing.
+    found = and_(true(), *containing(words, Application.search_text, Application.search_pairs))
+    ways = [and_(Application.number.is_not(None), found), and_(Application.number.is_(None), found)]
+    if numbers.could_begin(begun):
+        ways.append(and_(Application.number >= begun, Application.number < begun + "~"))
+    return or_(*ways)
+
+
+def _place_below(place: Place) -> ColumnElement[bool]:
+    return tuple_(Application.listed_at, Application.id) < (place.at, place.id)
+
+
+def _place_above(place: Place) -> ColumnElement[bool]:
+    return tuple_(Application.listed_at, Application.id) > (place.at, place.id)
+
+
+def _place(row: Row[Any]) -> Place:
+    return Place(row.listed_at, row.id)

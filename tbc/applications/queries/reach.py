@@ -1,0 +1,58 @@
+"""What a reader's history reaches over: their own quick filings, their company accounts, what they were shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Uuid, and_, bindparam, exists, false, literal, null, select, union_all
+
+from tbc.applications.models import Share
+from tbc.kit.db import session
+from tbc.organizations.models import AccountMember, CompanyAccount, Organization
+from tbc.policy import Actor
+
+QUICK = "quick"
+SHOWN = "shown"
+# Nothing is seen of a company account that is closed, or whose organization is deleted or went into another.
+IS_OPEN = and_(
+    CompanyAccount.closed_at.is_(None), Organization.deleted_at.is_(None), Organization.merged_into_id.is_(None)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The names of the reader's company accounts by id, in the order of their reading; `managed` are those that they
+    manage; `is_shown_some` if colleagues have shown them applications."""
+
+    accounts: dict[UUID, str]
+    managed: frozenset[UUID]
+    is_shown_some: bool
+
+    def has(self, account_id: str | None) -> bool:
+        """Whether this is the id of one of the accounts."""
+        try:
+            return UUID(account_id or "") in self.accounts
+        except ValueError:
+            return False
+
+
+_READER: bindparam[UUID | None] = bindparam("reader", type_=Uuid())
+_REACH = union_all(
+    select(CompanyAccount.id, CompanyAccount.name, CompanyAccount.name_kana, AccountMember.is_manager)
+    .join(AccountMember, AccountMember.account_id == CompanyAccount.id)
+    .join(Organization, Organization.id == CompanyAccount.organization_id)
+    .where(AccountMember.user_id == _READER, IS_OPEN),
+    select(null(), literal(""), literal(""), false()).where(exists().where(Share.user_id == _READER)),
+)
+
+
+def reach_of(actor: Actor) -> Reach:
+    """What `actor` sees in their history, in one statement."""
+    rows = session.execute(_REACH, {"reader": actor.user_id}).all()
+    accounts = sorted((row for row in rows if row.id), key=lambda row: (row.name_kana or row.name, row.name, row.id))
+    return Reach(
+        accounts={row.id: row.name for row in accounts},
+        managed=frozenset(row.id for row in accounts if row.is_manager),
+        is_shown_some=len(rows) > len(accounts),
+    )
