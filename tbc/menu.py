@@ -72,7 +72,11 @@ def _of_portal(mode: str | None) -> list[tuple[str, list[Wanted]]]:
         (ngettext("製品", "製品", 2), [("catalog.index", _("対象製品"), None)]),
         (
             _("アカウント管理"),
-            [("accounts.profile", _("プロファイル"), None), ("accounts.sessions", _("セッション"), None)],
+            [
+                ("organizations.index", _("組織(Organization)リスト"), Permission.ORGANIZATION_LIST),
+                ("accounts.profile", _("プロファイル"), None),
+                ("accounts.sessions", _("セッション"), None),
+            ],
         ),
     ]
 

@@ -7,6 +7,7 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Register the room's pages."""
+    from tbc.organizations.service import upkeep  # noqa: F401  # its decorators register it
     from tbc.organizations.views import company_accounts, organizations
 
     app.register_blueprint(organizations)
