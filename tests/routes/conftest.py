@@ -37,6 +37,8 @@ def cast(stage: Stage) -> Iterator[Cast]:
 
 
 @pytest.fixture
-def session(cast: Cast) -> Session:
+def session(cast: Cast) -> Iterator[Session]:
     """The session of the module's connection: another connection would wait for what the cast has written."""
-    return db.session()
+    session = db.session()
+    yield session
+    session.close()
