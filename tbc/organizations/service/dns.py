@@ -19,7 +19,8 @@ class Unreachable(Exception):
 def has_text(name: str, text: str, server: str = "") -> bool:
     """Whether `name` has a TXT record that reads exactly `text`.
 
-    `server` is the name server to ask, as `address` or `address:port` (`[address]:port` for IPv6); empty for those of the machine.
+    `server` is the name server to ask, as `address` or `address:port` (`[address]:port` for IPv6); empty for those of
+    the machine.
 
     Raises:
         Unreachable: see there.

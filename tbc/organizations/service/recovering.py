@@ -33,6 +33,10 @@ class CaseClosed(Exception):
     """The case is decided."""
 
 
+class NotToWithdraw(Exception):
+    """Who made themself Owner does not end the time to object by giving the case up: they step down as an owner."""
+
+
 class ObjectedAlready(Exception):
     """Somebody objected before: staff decide."""
 
@@ -85,12 +89,14 @@ def look_for_proof(actor: Actor, case: RecoveryCase, server: str) -> bool:
 
 
 def withdraw(actor: Actor, case: RecoveryCase) -> None:
-    """Give the own case up, its organization being locked. What was claimed is given back by leaving as an owner does.
+    """Give the own case up, its organization being locked.
 
     Raises:
-        CaseClosed: see there.
+        CaseClosed, NotToWithdraw: see there.
     """
     _require_open(case)
+    if case.kind == "ownerless":
+        raise NotToWithdraw
     case.decision, case.decided_by_id = "withdrawn", actor.user_id
     case.decided_at = case.closed_at = now()
     session.flush()
@@ -98,7 +104,7 @@ def withdraw(actor: Actor, case: RecoveryCase) -> None:
 
 
 def object_to(actor: Actor, case: RecoveryCase, objection: str) -> None:
-    """Object to a case, its organization being locked: staff decide it then, and nothing happens by the clock.
+    """Object to a case: staff decide it then, and nothing happens by the clock.
 
     To a case against an owner the owners object, to a claim of an ownerless organization every other member and the
     contact e-mail (`actor` is nobody then).
@@ -106,6 +112,7 @@ def object_to(actor: Actor, case: RecoveryCase, objection: str) -> None:
     Raises:
         CaseClosed, ObjectedAlready: see there.
     """
+    session.refresh(case, with_for_update=True)
     _require_open(case)
     if case.objected_at is not None:
         raise ObjectedAlready
