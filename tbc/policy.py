@@ -63,6 +63,7 @@ class Permission(StrEnum):
     COMPANY_ACCOUNT_LIST = "company-account:list"
     COMPANY_ACCOUNT_CREATE = "company-account:create"
     COMPANY_ACCOUNT_READ = "company-account:read"
+    COMPANY_ACCOUNT_LEAVE = "company-account:leave"
     COMPANY_ACCOUNT_MANAGE = "company-account:manage"
     END_USER_READ = "end-user:read"
     END_USER_MANAGE = "end-user:manage"
@@ -110,6 +111,7 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.COMPANY_ACCOUNT_LIST: frozenset({Role.CUSTOMER}),
     Permission.COMPANY_ACCOUNT_CREATE: frozenset({Role.OWNER, Role.ACCOUNT_CREATOR}),
     Permission.COMPANY_ACCOUNT_READ: frozenset({Role.OWNER}) | _ACCOUNT | _STAFF,
+    Permission.COMPANY_ACCOUNT_LEAVE: _ACCOUNT,
     Permission.COMPANY_ACCOUNT_MANAGE: frozenset({Role.OWNER, Role.ACCOUNT_MANAGER}),
     Permission.END_USER_READ: _ACCOUNT,
     Permission.END_USER_MANAGE: frozenset({Role.ACCOUNT_MANAGER}),

@@ -39,6 +39,7 @@ EXPECTED = {
     "company-account:list": "customer",
     "company-account:create": "owner account-creator",
     "company-account:read": "owner account-member account-manager operator administrator auditor",
+    "company-account:leave": "account-member account-manager",
     "company-account:manage": "owner account-manager",
     "end-user:read": "account-member account-manager",
     "end-user:manage": "account-manager",
