@@ -17,7 +17,7 @@ from tbc.applications.service import filing
 from tbc.kit.clock import now
 from tbc.kit.db import session
 from tbc.kit.ids import new_id
-from tbc.organizations.models import Invitation, JoinRequest, Merge, Organization, RecoveryCase
+from tbc.organizations.models import Domain, DomainProof, Invitation, JoinRequest, Merge, Organization, RecoveryCase
 from tbc.policy import Role
 from tests.applications.given import AGREED, a_draft
 from tests.organizations.given import a_member, an_end_user, an_organization
@@ -48,6 +48,7 @@ RELATIONS: dict[str, dict[str, set[Role]]] = {
     "join-request": ORGANIZATION,
     "own-request": {"filer": {Role.COLLEAGUE}},
     "invitation": ORGANIZATION,
+    "domain": ORGANIZATION,
     "merge": ORGANIZATION,
     "case": ORGANIZATION,
     "account": ACCOUNT,
@@ -80,7 +81,31 @@ def _member(cast: Cast) -> Arguments:
     """A further member, who is nobody of the cast."""
     colleague = _a_colleague()
     a_member(cast.organization, colleague)
-    return _organization(cast, user_id=colleague.id)
+    return _organization(cast, user_id=colleague.id, act="grant")
+
+
+def _domain(cast: Cast) -> Arguments:
+    """A further domain of the organization, of which nobody is."""
+    domain = Domain(organization_id=cast.organization_id, domain="example.ed.jp", source="direct")
+    session.add(domain)
+    session.commit()
+    return _organization(cast, domain_id=domain.id)
+
+
+def _domain_proof(cast: Cast) -> Arguments:
+    """A further domain that waits for its proof, by the link that was mailed."""
+    token = f"{TOKEN}-{new_id().hex}"
+    proof = DomainProof(
+        organization_id=cast.organization_id,
+        domain="example.gr.jp",
+        email="hanako@example.gr.jp",
+        token_hash=digest(token),
+        asked_by_id=cast.ids["owner"],
+        expires_at=now() + timedelta(1),
+    )
+    session.add(proof)
+    session.commit()
+    return {"token": token}
 
 
 def _account_member(cast: Cast) -> Arguments:
@@ -190,6 +215,8 @@ ORGANIZATION_THINGS: dict[str, Callable[[Cast], Arguments]] = {
     "join-request": lambda cast: _asked(cast.organization_id, _a_colleague()),
     "own-request": _own_request,
     "invitation": _invitation,
+    "domain": _domain,
+    "domain-proof": _domain_proof,
     "merge": _merge,
     "case": _case,
     "account": _account,

@@ -43,7 +43,7 @@ def foundable_domain(actor: Actor) -> str:
     if isinstance(address, Reason):
         raise DomainUnfit(address)
     if address.free or address.disposable:
-        raise DomainUnfit(Reason.FREE_MAIL if address.free else Reason.DISPOSABLE)
+        raise DomainUnfit(Reason.DISPOSABLE if address.disposable else Reason.FREE_MAIL)
     domain = domain_of_actor(actor)
     if domain is None:
         raise DomainUnfit(Reason.NOTHING_REGISTRABLE)

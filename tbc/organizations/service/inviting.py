@@ -139,7 +139,8 @@ def _count(organization: Organization, address: str) -> None:
 def _post(actor: Actor, organization: Organization, invitation: Invitation) -> None:
     token = links.new_token()
     invitation.token_hash = links.digest(token)
-    invitation.invited_at, invitation.expires_at = now(), now() + INVITATION
+    at = now()
+    invitation.invited_at, invitation.expires_at = at, at + INVITATION
     assert actor.user_id is not None
     invitation.invited_by_id = actor.user_id
     session.add(invitation)

@@ -53,10 +53,15 @@ def ask(actor: Actor, organization: Organization, kind: str, reason: str) -> Joi
     member = find_member(organization.id, user.id)
     if member and (kind == JOIN or member.creates_accounts):
         raise AlreadyHeld
+    at = now()
     request = JoinRequest(
-        organization_id=organization.id, user_id=user.id, kind=kind, reason=reason, asked_at=now(),
-        lapses_at=now() + ASKING,
-    )  # fmt: skip
+        organization_id=organization.id,
+        user_id=user.id,
+        kind=kind,
+        reason=reason,
+        asked_at=at,
+        lapses_at=at + ASKING,
+    )
     try:
         with session.begin_nested():
             session.add(request)
