@@ -11,6 +11,7 @@ from tbc.applications.record import STEPS
 from tbc.applications.service import drafts, filing
 from tbc.catalog.models import Product
 from tbc.kit.db import session
+from tbc.organizations.models import CompanyAccount
 from tests.people import acting
 
 PARTY = {
@@ -70,20 +71,21 @@ def content(**changes: Any) -> dict[str, Any]:
     return copy.deepcopy(CONTENT) | changes
 
 
-def a_draft(filer: User, record: dict[str, Any] | None = None) -> Application:
-    """A draft with every step filled in."""
+def a_draft(filer: User, record: dict[str, Any] | None = None, account: CompanyAccount | None = None) -> Application:
+    """A draft with every step filled in: a quick one, or one of a company account that the filer is in."""
     a_product()
     record = record or content()
-    draft = drafts.start(acting(filer), record.get("kind", "new"), record.get("contract_class", "corporate"))
+    kinds = record.get("kind", "new"), record.get("contract_class", "corporate")
+    draft = drafts.start(acting(filer), *kinds, account.id if account else None)
     for step in STEPS:
         drafts.keep(draft, step, {part: record[part] for part in step.parts if part in record}, None, tried=True)
     session.commit()
     return draft
 
 
-def a_filed(filer: User, record: dict[str, Any] | None = None) -> Application:
+def a_filed(filer: User, record: dict[str, Any] | None = None, account: CompanyAccount | None = None) -> Application:
     """A filed application."""
-    draft = a_draft(filer, record)
+    draft = a_draft(filer, record, account)
     filed = filing.file(acting(filer), draft, AGREED, agreed_version="2026-11-01", validity=None)
     session.commit()
     return filed

@@ -34,7 +34,8 @@ class Filters(Form):
     q = StringField(_l("番号、会社名、製品、ライセンスID"))
     kind = SelectField(_l("申請区分"), choices=choices([_ALL, *KINDS.items()]), validate_choice=False)
     state = SelectField(_l("状態"), choices=choices([_ALL, *STATES.items()]), validate_choice=False)
-    account = SelectField(_l("申請タイプ・会社アカウント"), choices=[], validate_choice=False)
+    # The shell has an `account` already: its menu.
+    account = SelectField(_l("申請タイプ・会社アカウント"), id="of-account", choices=[], validate_choice=False)
     since = StringField(_l("申請日（から）"))
     until = StringField(_l("申請日（まで）"))
 
@@ -51,7 +52,7 @@ class Filters(Form):
         """What the list is narrowed to by `account`, as its tag says it."""
         if not self.account.data:
             return ""
-        named = {choice.value: str(choice.label) for choice in self.account.iter_choices()}
+        named = {value: str(label) for value, label, *_more in self.account.iter_choices()}
         return named.get(self.account.data) or str(_l("使えない会社アカウント"))
 
     def wanted(self) -> Filter:

@@ -24,7 +24,8 @@ def is_shown_to(reader: BindParameter[UUID | None]) -> ColumnElement[bool]:
 def is_colleague(person: BindParameter[UUID | None] | Any) -> ColumnElement[bool]:
     """Whether `person` is in the live organization of the application's company account; of a quick one, in one with
     its filer."""
-    own, filers = aliased(Member), aliased(Member)
+    # Names of their own: what the whole statement reads under the plain ones is something else.
+    own, filers, organization = aliased(Member), aliased(Member), aliased(Organization)
     account = (
         select(CompanyAccount.organization_id)
         .where(CompanyAccount.id == Application.company_account_id, CompanyAccount.closed_at.is_(None))
@@ -38,9 +39,9 @@ def is_colleague(person: BindParameter[UUID | None] | Any) -> ColumnElement[bool
     )
     return exists().where(
         own.user_id == person,
-        Organization.id == own.organization_id,
-        Organization.deleted_at.is_(None),
-        Organization.merged_into_id.is_(None),
+        organization.id == own.organization_id,
+        organization.deleted_at.is_(None),
+        organization.merged_into_id.is_(None),
         or_(own.organization_id == account, with_filer.correlate(Application, own)),
     )
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, Uuid, and_, bindparam, or_, select
+from sqlalchemy import BindParameter, Row, Select, Uuid, and_, bindparam, or_, select
 
 from tbc.applications.models import Application, Belonging, UploadedSupplement
 from tbc.applications.queries.colleagues import is_shown_to
@@ -14,8 +15,8 @@ from tbc.kit.db import session
 from tbc.organizations.models import AccountMember, CompanyAccount, Organization
 from tbc.policy import Actor, Role
 
-_WANTED: bindparam[UUID] = bindparam("wanted", type_=Uuid())
-_READER: bindparam[UUID | None] = bindparam("reader", type_=Uuid())
+_WANTED: BindParameter[UUID] = bindparam("wanted", type_=Uuid())
+_READER: BindParameter[UUID | None] = bindparam("reader", type_=Uuid())
 _IS_SHOWN = is_shown_to(_READER)
 
 # The company account and the reader's place in it come with the row: to know more costs no further statement.
@@ -86,14 +87,11 @@ def find_supplement(application: Application, code: str) -> UploadedSupplement |
     ).one_or_none()
 
 
-_Found = tuple[Application, str | None, UUID | None, bool | None, bool | None, bool]
-
-
-def _for(actor: Actor) -> Select[_Found]:
+def _for(actor: Actor) -> Select[*tuple[Any, ...]]:
     return _FOR_STAFF if actor.is_staff else _FOR_CUSTOMERS
 
 
-def _found(actor: Actor, application_id: UUID, wanted: Select[_Found]) -> Application | None:
+def _found(actor: Actor, application_id: UUID, wanted: Select[*tuple[Any, ...]]) -> Application | None:
     row = session.execute(wanted, {"wanted": application_id, "reader": actor.user_id}).one_or_none()
     if row is None:
         return None
@@ -104,7 +102,7 @@ def _found(actor: Actor, application_id: UUID, wanted: Select[_Found]) -> Applic
     return application
 
 
-def _roles(actor: Actor, row: Row[_Found]) -> frozenset[Role]:
+def _roles(actor: Actor, row: Row[Any]) -> frozenset[Role]:
     """Beside that of a quick filer, which the row itself tells."""
     application: Application = row[0]
     roles = {Role.READER} if row.is_shown else set()

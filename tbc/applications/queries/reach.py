@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Uuid, and_, bindparam, exists, false, literal, null, select, union_all
+from sqlalchemy import BindParameter, Uuid, and_, bindparam, exists, false, literal, null, select, union_all
 
 from tbc.applications.models import Share
 from tbc.kit.db import session
@@ -37,7 +37,7 @@ class Reach:
             return False
 
 
-_READER: bindparam[UUID | None] = bindparam("reader", type_=Uuid())
+_READER: BindParameter[UUID | None] = bindparam("reader", type_=Uuid())
 _REACH = union_all(
     select(CompanyAccount.id, CompanyAccount.name, CompanyAccount.name_kana, AccountMember.is_manager)
     .join(AccountMember, AccountMember.account_id == CompanyAccount.id)

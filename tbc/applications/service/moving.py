@@ -7,13 +7,11 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from tbc.applications.models import Application
-from tbc.applications.service.belonging import AccountNotAvailable, hold_account, record
+from tbc.applications.service.belonging import hold_account, record
 from tbc.applications.service.drafts import NoLongerDraft
 from tbc.kit.db import session
 from tbc.organizations.models import CompanyAccount
 from tbc.policy import Actor
-
-__all__ = ["AccountNotAvailable", "NotStranded", "count_movable", "list_movable", "move", "take_back"]
 
 
 class NotStranded(Exception):

@@ -9,13 +9,14 @@ from typing import Any
 from flask import request, url_for
 
 from tbc.applications.rules import CONTACT_PERSONS_AT_MOST, ITEMS_AT_MOST
+from tbc.applications.views import offered
 from tbc.applications.views.room import StepOfDraft
 from tbc.kit.entries.address import fill_address
 
 NAMES = frozenset(
     {
         "continue", "close", "keep", "search", "add-item", "remove-item", "add-person", "remove-person",
-        "look-up", "upload", "drop-supplement", "place",
+        "look-up", "upload", "drop-supplement", "place", "take",
     }
 )  # fmt: skip
 
@@ -29,12 +30,12 @@ class Act:
 
 
 def asked(here: StepOfDraft) -> Act:
-    """Which button was pressed. Enter in the product search searches, although it presses the form's first button."""
+    """Which button was pressed. Enter in a search on the page searches, although it presses the form's first button."""
     sent = request.form.get("act") or request.args.get("act") or "continue"
     name, _colon, of = sent.partition(":")
     if name not in NAMES:
         return Act("continue")
-    if name == "continue" and here.step.name == "products":
+    if name == "continue" and here.step.name in {"products", "end_user"}:
         words = request.form.get("words", "").strip()
         if words and words != request.form.get("searched", ""):
             return Act("search")
@@ -51,6 +52,8 @@ def apply_before(here: StepOfDraft, act: Act, typed: dict[str, Any]) -> dict[str
         typed["contact_persons"] = [*typed["contact_persons"], {}][:CONTACT_PERSONS_AT_MOST]
     elif act.name == "remove-person" and here.step.name == "extras":
         typed["contact_persons"] = _without(typed["contact_persons"], act.of)
+    elif act.name == "take" and here.step.name == "end_user":
+        typed["end_user"] = offered.chosen(here, act.of) or typed["end_user"]
     elif act.name in {"look-up", "place"} and act.of in typed:
         fill_address(typed[act.of], request.form.get(f"{act.of}-place", "") if act.name == "place" else "")
     return typed
@@ -62,7 +65,9 @@ def afterwards(here: StepOfDraft, act: Act) -> str:
     anchor = None
     if act.name in {"search", "add-item"}:
         more["words"] = request.form.get("words", "").strip()[:100] or None
-        anchor = "search" if act.name == "search" else "lines"
+        anchor = "lines" if act.name == "add-item" else "search" if here.step.name == "products" else "offered"
+    elif act.name == "take":
+        anchor = "end_user-corporate"
     elif act.name in {"look-up", "place"}:
         more["looked-up"] = act.of
         anchor = f"{act.of}-postal_code"

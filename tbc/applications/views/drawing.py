@@ -18,6 +18,7 @@ from tbc.applications.queries import list_supplements
 from tbc.applications.record import STEPS, Step
 from tbc.applications.rules import Facts
 from tbc.applications.service.drafts import ChangedMeanwhile, Kept
+from tbc.applications.views import offered
 from tbc.applications.views.room import StepOfDraft
 from tbc.catalog.models import Supplement
 from tbc.catalog.queries import find_supplement, list_eligible
@@ -93,7 +94,7 @@ def colleague(entry: Mapping[str, Any]) -> str | None:
 def last_saved(application: Application) -> tuple[str, datetime] | None:
     """Which colleague saved the draft last, and when; None if it was the reader."""
     entries = [entry for entry in application.progress.values() if entry.get("at")]
-    latest = max(entries, key=lambda entry: entry["at"], default={})
+    latest: Mapping[str, Any] = max(entries, key=lambda entry: entry["at"], default={})
     who, at = colleague(latest), _moment(latest)
     return (who, at) if who and at else None
 
@@ -145,7 +146,9 @@ def _more(here: StepOfDraft, facts: Facts) -> dict[str, Any]:
     name = here.step.name
     if name == "products":
         return _found(here, facts)
-    if name in {"end_user", "support_contact"}:
+    if name == "end_user":
+        return _places(here) | offered.offer(here)
+    if name == "support_contact":
         return _places(here)
     if name == "extras":
         return _extras(here, facts)

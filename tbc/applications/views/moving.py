@@ -14,6 +14,7 @@ from tbc.applications.models import Application
 from tbc.applications.queries import QUICK, Filter, Reach, reach_of
 from tbc.applications.record import KINDS
 from tbc.applications.service import moving
+from tbc.applications.service.drafts import NoLongerDraft
 from tbc.applications.views.room import room
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, page, say
@@ -88,7 +89,7 @@ def move_several() -> AnyResponse:
 def _take_back(application: Application) -> AnyResponse:
     try:
         moving.take_back(actor(), application)
-    except (moving.NoLongerDraft, moving.NotStranded):
+    except (NoLongerDraft, moving.NotStranded):
         return go(url_for("applications.detail", application_id=application.id))
     say(_("簡易申請の下書きに変えました。続きを入力できます。"))
     return go(url_for("applications.check", application_id=application.id))

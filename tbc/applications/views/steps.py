@@ -10,7 +10,7 @@ from tbc.applications import checking
 from tbc.applications.forms.steps import typed_on
 from tbc.applications.record import STEPS
 from tbc.applications.service import drafts
-from tbc.applications.views import acts, drawing, supplements
+from tbc.applications.views import acts, drawing, offered, supplements
 from tbc.applications.views.room import StepOfDraft, find_step, lock_step, room
 from tbc.kit.clock import now
 from tbc.kit.db import keep_changes
@@ -58,6 +58,7 @@ def save_step(here: StepOfDraft) -> AnyResponse:
     if checking.errors(kept.problems):
         keep_changes()
         return drawing.draw(here, kept=kept, status=422)
+    offered.register(here)
     return go(_next(here))
 
 
