@@ -74,6 +74,7 @@ def _of_portal(mode: str | None) -> list[tuple[str, list[Wanted]]]:
             _("アカウント管理"),
             [
                 ("organizations.index", _("組織(Organization)リスト"), Permission.ORGANIZATION_LIST),
+                ("company_accounts.index", _("会社アカウント"), Permission.COMPANY_ACCOUNT_LIST),
                 ("accounts.profile", _("プロファイル"), None),
                 ("accounts.sessions", _("セッション"), None),
             ],
@@ -84,11 +85,18 @@ def _of_portal(mode: str | None) -> list[tuple[str, list[Wanted]]]:
 def _of_desk() -> list[tuple[str, list[Wanted]]]:
     return [
         ("", [("desk.index", _("ダッシュボード"), Permission.DESK_ENTER)]),
-        (_("仕事"), [("imports.index", _("Excel取り込み"), Permission.IMPORT_READ)]),
+        (
+            _("仕事"),
+            [
+                ("imports.index", _("Excel取り込み"), Permission.IMPORT_READ),
+                ("desk.recoveries", _("組織の引き継ぎ"), Permission.RECOVERY_READ),
+            ],
+        ),
         (
             _("調べる"),
             [
                 ("desk.applications", ngettext("申請", "申請", 2), Permission.DESK_READ_APPLICATIONS),
+                ("desk.organizations", _("組織(Organization)"), Permission.RECOVERY_READ),
                 ("mail.index", _("メール"), Permission.MAIL_READ),
                 ("catalog.index", _("対象製品"), None),
             ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from tbc.kit.search import containing
 from tbc.organizations.models import CompanyAccount, EndUser
 from tbc.organizations.queries.accounts import find_account, find_end_user
 from tbc.organizations.queries.paging import Beside, Listed, page_of
-from tbc.policy import Actor, Permission, allowed
+from tbc.policy import Actor, Permission, Role, allowed
 
 PAGE = 20
 LATEST = 5
@@ -32,13 +33,26 @@ _COLUMNS = (
 )
 
 
-def find_in_account(actor: Actor, account_id: UUID, end_user_id: UUID) -> EndUser | None:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An end user and the company account that keeps it, as an address names both."""
+
+    account: CompanyAccount
+    end_user: EndUser
+
+    def roles_of(self, actor: Actor) -> frozenset[Role]:
+        return self.end_user.roles_of(actor)
+
+
+def find_in_account(actor: Actor, account_id: UUID, end_user_id: UUID) -> Kept | None:
     """The end user, if the company account keeps it and `actor` is in that."""
     found = find_end_user(actor, end_user_id)
-    return found if found and found.account_id == account_id else None
+    if found is None or found.account_id != account_id:
+        return None
+    return Kept(session.get_one(CompanyAccount, account_id), found)
 
 
-def lock_in_account(actor: Actor, account_id: UUID, end_user_id: UUID) -> EndUser | None:
+def lock_in_account(actor: Actor, account_id: UUID, end_user_id: UUID) -> Kept | None:
     """As `find_in_account`, for this transaction alone."""
     session.execute(select(EndUser.id).where(EndUser.id == end_user_id).with_for_update())
     return find_in_account(actor, account_id, end_user_id)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from tbc.organizations.views import (
+    account_members,
+    accounts,
+    bulk,
     claiming,
     deleting,
     domains,
+    end_users,
     history,
     index,
     inviting,
@@ -19,10 +23,14 @@ from tbc.organizations.views import (
 from tbc.organizations.views.room import company_accounts, organizations
 
 __all__ = [
+    "account_members",
+    "accounts",
+    "bulk",
     "claiming",
     "company_accounts",
     "deleting",
     "domains",
+    "end_users",
     "history",
     "index",
     "inviting",
