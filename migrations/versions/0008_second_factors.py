@@ -22,10 +22,13 @@ def upgrade() -> None:
     op.add_column("sessions", sa.Column("awaiting", sa.Text(), nullable=True))
     op.add_column("sessions", sa.Column("confirmed_at", TIME, nullable=True))
     op.add_column("sessions", sa.Column("factor", sa.Text(), nullable=True))
+    op.add_column("sessions", sa.Column("challenge", sa.LargeBinary(), nullable=True))
+    op.add_column("sessions", sa.Column("challenge_until", TIME, nullable=True))
     op.create_check_constraint(op.f("ck_sessions_awaiting_known"), "sessions", "awaiting IN ('factor', 'enrolment')")
     op.create_check_constraint(
         op.f("ck_sessions_factor_known"), "sessions", "factor IN ('totp', 'passkey', 'recovery-code')"
     )
+    _purposes("'reset-password', 'set-password', 'change-email', 'keep-factors'")
     _totp()
     _passkeys()
     _recovery_codes()
@@ -35,12 +38,21 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in ("factor_resets", "recovery_codes", "passkeys", "totp_secrets"):
         op.drop_table(table)
+    op.execute("DELETE FROM proofs WHERE purpose = 'keep-factors'")
+    _purposes("'reset-password', 'set-password', 'change-email'")
     for name in ("ck_sessions_factor_known", "ck_sessions_awaiting_known"):
         op.drop_constraint(op.f(name), "sessions")
-    for column in ("factor", "confirmed_at", "awaiting"):
+    for column in ("challenge_until", "challenge", "factor", "confirmed_at", "awaiting"):
         op.drop_column("sessions", column)
     op.drop_constraint(op.f("ck_users_closed_are_disabled"), "users")
     op.drop_column("users", "closed_at")
+
+
+def _purposes(known: str) -> None:
+    """What links by mail may be for."""
+    name = op.f("ck_proofs_purpose_known")
+    op.drop_constraint(name, "proofs")
+    op.create_check_constraint(name, "proofs", f"purpose IN ({known})")
 
 
 def _totp() -> None:
@@ -49,7 +61,6 @@ def _totp() -> None:
         sa.Column("user_id", sa.Uuid(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("added_at", TIME, nullable=False),
-        sa.Column("proven_at", TIME, nullable=True),
         sa.Column("last_counter", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="fk_totp_secrets_user_id_users"),
         sa.PrimaryKeyConstraint("user_id", name="pk_totp_secrets"),

@@ -16,7 +16,7 @@ from tbc.policy import ANONYMOUS, Actor
 def load_actor(request: Request) -> Actor:
     """The actor of this request; Flask-Login asks once per request."""
     address = request.remote_addr or ""
-    token = request.cookies.get(_name())
+    token = token_of(request)
     found = sessions.find(token, address) if token else None
     if found is None:
         return replace(ANONYMOUS, address=address)
@@ -24,6 +24,11 @@ def load_actor(request: Request) -> Actor:
         sessions.note_use(found.actor.session_id)
         keep_changes()
     return found.actor
+
+
+def token_of(request: Request) -> str | None:
+    """The session's token, as the browser sends it."""
+    return request.cookies.get(_name())
 
 
 def give_token(response: Response, token: str) -> None:

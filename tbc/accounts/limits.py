@@ -20,8 +20,10 @@ def _door(name: str) -> Door:
     return Door(Limit(f"{name}-address", 5, 15), Limit(f"{name}-client", 20, 15))
 
 
-# A password asked for: failures count. A letter asked for: every request counts, since each sends mail.
-LIMITS: dict[str, Door] = {name: _door(name) for name in ("sign-in", "sign-up", "reset-password", "change-email")}
+# A password or a factor asked for: failures count. A letter asked for: every request counts, since each sends mail.
+LIMITS: dict[str, Door] = {
+    name: _door(name) for name in ("sign-in", "second-factor", "sign-up", "reset-password", "change-email")
+}
 
 
 class TooManyTries(Exception):

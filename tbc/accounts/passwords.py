@@ -10,6 +10,7 @@ from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.low_level import Type, hash_secret_raw
 
 from tbc.accounts.rules.passwords import LONGEST, Weakness, weakness, with_stems
 
@@ -71,6 +72,16 @@ def verify(password_hash: str | None, password: str) -> bool:
         except (VerificationError, InvalidHashError):
             return False
     return right and password_hash is not None
+
+
+def stretch(secret: str, salt: bytes) -> bytes:
+    """A dear hash of something random that has to be found again by it: the same secret and salt (16 bytes) give the
+    same 32 bytes for ever, whatever the profile is.
+    """
+    with _slots:
+        return hash_secret_raw(
+            secret.encode(), salt, time_cost=1, memory_cost=8 * 1024, parallelism=1, hash_len=32, type=Type.ID
+        )
 
 
 def is_outdated(password_hash: str) -> bool:

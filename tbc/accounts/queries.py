@@ -76,6 +76,7 @@ def list_sessions(actor: Actor) -> Sequence[SignedIn]:
     at = now()
     wanted = select(SignedIn).where(
         SignedIn.user_id == actor.user_id,
+        SignedIn.awaiting.is_(None),
         SignedIn.ended_at.is_(None),
         SignedIn.ends_at > at,
         SignedIn.seen_at > at - IDLE,
@@ -93,13 +94,14 @@ def find_session(actor: Actor, session_id: UUID) -> SignedIn | None:
 
 def has_used_device(user_id: UUID, device: str) -> bool:
     """Whether the person has ever signed in with a device of this description."""
-    wanted = select(SignedIn.id).where(SignedIn.user_id == user_id, SignedIn.device == device).limit(1)
-    return session.scalar(wanted) is not None
+    wanted = select(SignedIn.id).where(SignedIn.user_id == user_id, SignedIn.device == device)
+    return session.scalar(wanted.where(SignedIn.awaiting.is_(None)).limit(1)) is not None
 
 
 def has_ever_signed_in(user_id: UUID) -> bool:
     """Whether this is not the person's first sign-in."""
-    return session.scalar(select(SignedIn.id).where(SignedIn.user_id == user_id).limit(1)) is not None
+    wanted = select(SignedIn.id).where(SignedIn.user_id == user_id, SignedIn.awaiting.is_(None))
+    return session.scalar(wanted.limit(1)) is not None
 
 
 def verdicts_on(patterns: Sequence[str]) -> dict[str, str]:

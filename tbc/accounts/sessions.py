@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
@@ -84,6 +85,21 @@ def end_all(user_id: UUID, but: UUID | None = None) -> None:
     if but is not None:
         wanted = wanted.where(SignedIn.id != but)
     session.execute(wanted.values(ended_at=now()))
+
+
+def confirm(session_id: UUID, factor: str | None = None) -> None:
+    """Whoever uses the session has just shown that it is them: with a second factor, or with the password alone."""
+    given = {"confirmed_at": now()} | ({"factor": factor} if factor else {})
+    session.execute(update(SignedIn).where(SignedIn.id == session_id).values(given))
+
+
+def end_without_factor(user_ids: Collection[UUID]) -> None:
+    """End the sessions that these people began with the password alone: from now on they need a second factor.
+
+    Whoever has none yet adds one at the next sign-in.
+    """
+    open_ones = update(SignedIn).where(SignedIn.user_id.in_(user_ids), SignedIn.ended_at.is_(None))
+    session.execute(open_ones.where(SignedIn.factor.is_(None)).values(ended_at=now()))
 
 
 # The tables' columns and not the classes' attributes: every page asks this, and the ORM would cost it a third more.

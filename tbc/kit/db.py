@@ -68,6 +68,11 @@ def keep_changes() -> None:
     g.keep_changes = True
 
 
+def keep_now() -> None:
+    """Commit what this request has changed before its act has begun: it stands, whatever becomes of the act."""
+    _commit()
+
+
 @contextmanager
 def unit_of_work() -> Iterator[Session]:
     """One commit for work outside of a request (commands, jobs): all or nothing."""

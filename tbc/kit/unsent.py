@@ -1,4 +1,4 @@
-"""What was typed and could not be taken, because the session or the page had expired: handed back, never lost."""
+"""What was typed and could not be taken, as the session, the page or a confirmation had expired: never lost."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from flask import current_app, request
 from tbc.kit.db import SAFE_METHODS
 
 # Secrets are typed again, and the page's own fields are made anew.
-_OURS = frozenset({"csrf_token", "act"})
-_SECRET = ("password", "totp")
+_TOKEN = "csrf_token"  # noqa: S105  # a field's name
+_SECRET = ("password", "totp", "confirmation-")
 
 
 def is_ours() -> bool:
@@ -27,10 +27,14 @@ def is_ours() -> bool:
     return bool(origin) and urlsplit(origin).netloc == urlsplit(current_app.config["SETTINGS"].base_url).netloc
 
 
-def fields() -> list[tuple[str, str]]:
-    """The sent fields as (name, text), in their order; files have to be chosen again."""
+def fields(*, act: bool = False) -> list[tuple[str, str]]:
+    """The sent fields as (name, text), in their order, with the button that sent them if `act` is to go on.
+
+    Files have to be chosen again.
+    """
+    ours = {_TOKEN} if act else {_TOKEN, "act"}
     sent = request.form.items(multi=True)
-    return [(name, text) for name, text in sent if name not in _OURS and not name.startswith(_SECRET)]
+    return [(name, text) for name, text in sent if name not in ours and not name.startswith(_SECRET)]
 
 
 def wants_json() -> bool:

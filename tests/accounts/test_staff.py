@@ -12,6 +12,7 @@ from tbc import create_app
 from tbc.accounts import queries
 from tbc.accounts.commands import create_staff
 from tbc.kit import db
+from tests.accounts.factors import enrol
 from tests.accounts.journeys import OTHER_PASSWORD, acts, enter, letters, link
 from tests.client import Client
 from tests.conftest import settings_for
@@ -40,9 +41,11 @@ def test_a_member_of_staff_sets_the_password_by_the_mailed_link(portal: Flask) -
     assert isinstance(browser, Client)
     letter = letters(EMAIL, "staff-created")[0]
     assert browser.submit(link(letter), {"password": OTHER_PASSWORD}).location == "/sign-in"
-    assert enter(browser, EMAIL, OTHER_PASSWORD).status_code == 303
+    assert enter(browser, EMAIL, OTHER_PASSWORD).location == "/sign-in/enrolment"
+    assert browser.get("/desk").status_code == 303
+    assert enrol(browser).location == "/account/recovery-codes"
     assert browser.get("/desk").status_code == 200
-    assert acts() == ["staff-created", "password-changed", "signed-in"]
+    assert acts() == ["staff-created", "password-changed", "factor-added", "signed-in"]
 
 
 def test_nothing_works_before_the_password_is_set(portal: Flask) -> None:

@@ -12,12 +12,14 @@ from sqlalchemy import create_engine
 from werkzeug.test import TestResponse
 
 from tbc import mail
+from tbc.accounts import queries
 from tbc.accounts.limits import LIMITS, TooManyTries
 from tbc.accounts.service import sign_in
 from tbc.accounts.service.password import WrongPassword
 from tbc.kit import db
 from tbc.kit.clock import now
 from tbc.policy import Actor
+from tests.accounts.factors import half_in, show, somebody_with_an_app, wrong_code
 from tests.accounts.journeys import EMAIL, OTHER_PASSWORD, PASSWORD, acts, enter, letters, sign_up, somebody
 from tests.client import Client
 from tests.conftest import settings_for
@@ -32,8 +34,15 @@ def _change_email(client: Client, email: str) -> TestResponse:
     return client.submit("/account/email", {"email": email, "again": email, "current": PASSWORD})
 
 
+def _second_factor(client: Client, email: str) -> TestResponse:
+    user = queries.find_user_by_email(email) or somebody_with_an_app(email=email)
+    half_in(client, user)
+    return show(client, wrong_code())
+
+
 KNOCKS: dict[str, tuple[Knock, int]] = {
     "sign-in": (lambda client, email: enter(client, email, OTHER_PASSWORD), 422),
+    "second-factor": (_second_factor, 422),
     "sign-up": (lambda client, email: sign_up(client, email=email), 303),
     "reset-password": (lambda client, email: client.submit("/reset-password", {"email": email}), 303),
     "change-email": (_change_email, 303),

@@ -15,7 +15,7 @@ from tbc.kit.ids import new_id
 
 
 class TotpSecret(Base):
-    """A person's authenticator app. It counts as a second factor once one code has shown that it works (`proven_at`).
+    """A person's authenticator app; there is none before one of its codes has shown that it works.
 
     `sealed` is the secret, encrypted with a key of the portal's. `last_counter` is the time step of the last code that
     was taken: that code and those before it are never taken again.
@@ -26,7 +26,6 @@ class TotpSecret(Base):
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), primary_key=True)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
     added_at: Mapped[datetime] = mapped_column(default=now)
-    proven_at: Mapped[datetime | None]
     last_counter: Mapped[int] = mapped_column(BigInteger, default=0)
 
 

@@ -52,7 +52,8 @@ class SignedIn(Base):
 
     `device` is the browser and the system in words, as `devices.describe` gives them. `awaiting` says what is still
     missing before it counts: a second `factor`, or the `enrolment` of one; `factor` is the one that was shown.
-    `confirmed_at` is when the person last showed that it is them, for sensitive acts (ACC-3).
+    `confirmed_at` is when the person last showed that it is them, for sensitive acts (ACC-3). `challenge` is what a
+    passkey is to sign next in this session, once and until `challenge_until`.
     """
 
     __tablename__ = "sessions"
@@ -74,6 +75,8 @@ class SignedIn(Base):
     awaiting: Mapped[str | None] = mapped_column(Text)
     confirmed_at: Mapped[datetime | None]
     factor: Mapped[str | None] = mapped_column(Text)
+    challenge: Mapped[bytes | None] = mapped_column(LargeBinary)
+    challenge_until: Mapped[datetime | None]
 
 
 class SignUp(Base):
@@ -118,7 +121,9 @@ class Proof(Base):
 
     __tablename__ = "proofs"
     __table_args__ = (
-        CheckConstraint("purpose IN ('reset-password', 'set-password', 'change-email')", name="purpose_known"),
+        CheckConstraint(
+            "purpose IN ('reset-password', 'set-password', 'change-email', 'keep-factors')", name="purpose_known"
+        ),
         Index("ix_proofs_user_id", "user_id", "purpose"),
         Index("ix_proofs_expires_at", "expires_at"),
     )

@@ -1,8 +1,8 @@
-"""Signing in, in stages: the password, (a second factor,) then the session (ACC-4)."""
+"""Signing in, in stages: the password, a second factor where there is one, then the session (ACC-3, ACC-4)."""
 
 from __future__ import annotations
 
-from tbc.accounts import limits, passwords, queries, sessions
+from tbc.accounts import demands, held, limits, passwords, queries, sessions, waiting
 from tbc.accounts.models import SignedIn, User
 from tbc.accounts.service.password import WrongPassword
 from tbc.audit.service import record
@@ -33,15 +33,30 @@ def check_password(actor: Actor, email: str, password: str) -> User:
     return user
 
 
-def begin(actor: Actor, user: User, device: str) -> str:
+def next_stage(user: User) -> str | None:
+    """What is missing after the password: `factor` to be shown, `enrolment` of one, or nothing."""
+    if held.factors_of(user.id).any:
+        return "factor"
+    return "enrolment" if demands.must_have_factor(user) else None
+
+
+def wait(actor: Actor, user: User, awaiting: str, device: str) -> str:
+    """The stage between: a session that opens nothing but the page of `awaiting`; returns the browser's token."""
+    _end_former(actor)
+    return waiting.begin(user, awaiting, actor.address, device)
+
+
+def begin(actor: Actor, user: User, device: str, *, factor: str | None = None, waited: SignedIn | None = None) -> str:
     """The last stage: begin a session, and return the token for the browser.
 
-    A session that the browser had before ends, whoever's it was. `device` is told to the person when it is new.
+    `factor` was shown in the session `waited`, which ends. A session that the browser had before ends too, whoever's
+    it was. `device` is told to the person when it is new.
     """
-    if actor.user_id and actor.session_id:
-        sessions.end(actor.user_id, actor.session_id)
+    _end_former(actor)
+    if waited is not None:
+        sessions.end(user.id, waited.id)
     is_new = not queries.has_used_device(user.id, device) and queries.has_ever_signed_in(user.id)
-    token = sessions.begin(user, actor.address, device)
+    token = sessions.begin(user, actor.address, device, factor=factor)
     if is_new:
         post(
             "device-added",
@@ -53,7 +68,7 @@ def begin(actor: Actor, user: User, device: str) -> str:
             at=now(),
         )
     session.flush()
-    record("signed-in", actor, "user", user.id, device=device)
+    record("signed-in", actor, "user", user.id, device=device, factor=factor)
     return token
 
 
@@ -75,3 +90,8 @@ def end_other_sessions(actor: Actor) -> None:
     assert actor.user_id is not None
     sessions.end_all(actor.user_id, but=actor.session_id)
     record("sessions-ended", actor, "user", actor.user_id)
+
+
+def _end_former(actor: Actor) -> None:
+    if actor.user_id and actor.session_id:
+        sessions.end(actor.user_id, actor.session_id)

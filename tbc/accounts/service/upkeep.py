@@ -7,6 +7,7 @@ from datetime import timedelta
 from sqlalchemy import delete, or_
 
 from tbc.accounts.models import Proof, SignedIn, SignUp
+from tbc.accounts.service import factor_resets
 from tbc.jobs import every
 from tbc.kit.clock import now
 from tbc.kit.db import session
@@ -25,3 +26,7 @@ def sweep() -> None:
     session.execute(delete(Proof).where(Proof.expires_at < at - KEEP_SIGN_UPS))
     long_ago = at - KEEP_SESSIONS
     session.execute(delete(SignedIn).where(or_(SignedIn.ended_at < long_ago, SignedIn.ends_at < long_ago)))
+
+
+# Whoever waits for it is told the hour.
+every(minutes=5)(factor_resets.do_due)

@@ -6,7 +6,7 @@ from flask import request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
-from tbc.accounts import limits, queries
+from tbc.accounts import held, limits, queries
 from tbc.accounts.forms import sentences
 from tbc.accounts.forms.account import DetailsForm, EmailForm, ModeForm
 from tbc.accounts.forms.entering import ProveForm
@@ -25,7 +25,8 @@ from tbc.policy import Permission
 @guard(Permission.ACCOUNT_MANAGE)
 def profile() -> AnyResponse:
     """What the portal knows of its reader, and where to change it."""
-    return page("accounts/profile.html", user=queries.get_own(actor()))
+    user = queries.get_own(actor())
+    return page("accounts/profile.html", user=user, has=held.factors_of(user.id))
 
 
 @room.route("/account/profile/details", methods=["GET", "POST"])

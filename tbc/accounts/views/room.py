@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from tbc.accounts import devices
 from tbc.accounts.current import give_token
 from tbc.accounts.limits import TooManyTries
-from tbc.accounts.models import User
+from tbc.accounts.models import SignedIn, User
 from tbc.accounts.service import sign_in
 from tbc.audit.service import record
 from tbc.kit.db import keep_changes
@@ -21,9 +21,23 @@ from tbc.kit.page import page
 room = Blueprint("accounts", __name__)
 
 
-def let_in(user: User, wanted: str | None) -> AnyResponse:
-    """Begin the session of somebody who has proven who they are, and lead them on; a second factor goes before this."""
-    token = sign_in.begin(actor(), user, devices.describe(request.user_agent.string))
+def go_on(user: User, wanted: str | None) -> AnyResponse:
+    """After the password: the session at once, or first the page of the second factor, or of adding one."""
+    stage = sign_in.next_stage(user)
+    if stage is None:
+        return let_in(user, wanted)
+    token = sign_in.wait(actor(), user, stage, _device())
+    forget_browser()
+    endpoint = "accounts.second_factor" if stage == "factor" else "accounts.enrolment"
+    response = redirect(url_for(endpoint, next=local_path(wanted) or None), 303)
+    give_token(response, token)
+    return response
+
+
+def let_in(user: User, wanted: str | None, *, factor: str | None = None, waited: SignedIn | None = None) -> AnyResponse:
+    """Begin the session of somebody who has proven who they are, by `factor` in the session `waited` where they have
+    one, and lead them on. The browser gets a new token."""
+    token = sign_in.begin(actor(), user, _device(), factor=factor, waited=waited)
     forget_browser()
     response = redirect(where_to(user, wanted), 303)
     give_token(response, token)
@@ -69,3 +83,7 @@ def private(response: Response) -> Response:
 def spent(template: str, **values: Any) -> Response:
     """A link that is used, expired or unknown: the sentence, and the way to a new one."""
     return private(page(template, status=410, **values))
+
+
+def _device() -> str:
+    return devices.describe(request.user_agent.string)

@@ -11,7 +11,7 @@ from tbc.accounts.current import take_token
 from tbc.accounts.forms.entering import SignInForm
 from tbc.accounts.service import sign_in as service
 from tbc.accounts.service.password import WrongPassword
-from tbc.accounts.views.room import forget_browser, let_in, room, turn_away
+from tbc.accounts.views.room import forget_browser, go_on, room, turn_away
 from tbc.kit.db import keep_changes
 from tbc.kit.guard import actor, local_path, public
 from tbc.kit.page import page, say
@@ -37,7 +37,7 @@ def sign_in() -> AnyResponse:
         keep_changes()
         form.password.errors = [gettext("メールアドレスかパスワードが違います。入力内容を確かめてください。")]
         return page("accounts/sign_in.html", status=422, form=form, failed=True)
-    return let_in(user, form.next.data)
+    return go_on(user, form.next.data)
 
 
 @room.route("/sign-out", methods=["GET", "POST"])
