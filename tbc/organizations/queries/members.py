@@ -61,6 +61,11 @@ def lock_membership(actor: Actor, organization_id: UUID, user_id: UUID) -> Membe
     return _of(lock_organization(actor, organization_id), user_id)
 
 
+def find_own_membership(actor: Actor, organization: Organization) -> Membership | None:
+    """The membership of `actor` in an organization that was found for them."""
+    return _of(organization, actor.user_id) if actor.user_id else None
+
+
 def list_people(
     organization: Organization, *, after: UUID | None = None, before: UUID | None = None, limit: int = PAGE
 ) -> People:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import request, url_for
+from flask import Response, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -43,18 +43,32 @@ def found() -> AnyResponse:
         domain = service.foundable_domain(actor())
     except service.DomainUnfit as refused:
         return page("organizations/unfit.html", reason=refused.reason.value, status=403)
-    leading = domains.list_by_domain(domain)
-    form = FoundingForm(contact_email=actor().email, name=get_own(actor()).company)
-    if leading and request.method != "POST":
-        return page("organizations/taken.html", domain=domain, leading=leading)
-    if request.method != "POST" or not form.validate():
-        return page("organizations/new.html", status=200 if request.method != "POST" else 422, form=form, domain=domain)
+    if request.method != "POST":
+        return _way_in(domain) or _founding_page(domain, _proposed())
+    form = FoundingForm()
+    if not form.validate():
+        return _founding_page(domain, form, status=422)
     try:
         made = service.found(actor(), form.name.data or "", form.contact_email.data or "")
     except ContactRefused as refused:
         refuse_contact(form.contact_email, refused)
-        return page("organizations/new.html", status=422, form=form, domain=domain)
+        return _founding_page(domain, form, status=422)
     except service.DomainTaken:
-        return page("organizations/taken.html", status=409, domain=domain, leading=domains.list_by_domain(domain))
+        # A deleted one that can come back is shown to nobody and has the domain all the same.
+        return _way_in(domain, status=409) or page("organizations/taken.html", status=409, domain=domain, leading=[])
     say(gettext("組織を作りました。あなたが管理者(Owner)です。"))
     return go(url_for("organizations.record", organization_id=made.id))
+
+
+def _proposed() -> FoundingForm:
+    return FoundingForm(contact_email=actor().email, name=get_own(actor()).company)
+
+
+def _founding_page(domain: str, form: FoundingForm, status: int = 200) -> Response:
+    return page("organizations/new.html", status=status, form=form, domain=domain)
+
+
+def _way_in(domain: str, status: int = 200) -> Response | None:
+    """Where the domain leads to already, if it does."""
+    leading = domains.list_by_domain(domain)
+    return page("organizations/taken.html", status=status, domain=domain, leading=leading) if leading else None

@@ -14,7 +14,7 @@ from tbc.kit.phrases import lazy as _l
 from tbc.organizations.models import Organization
 from tbc.organizations.queries import members
 from tbc.organizations.queries.members import Membership, find_membership, lock_membership
-from tbc.organizations.queries.organizations import find_organization
+from tbc.organizations.queries.organizations import find_organization, lock_organization
 from tbc.organizations.service import leaving, rights
 from tbc.organizations.views.places import place
 from tbc.organizations.views.room import organizations
@@ -105,10 +105,8 @@ def handing_over(membership: Membership) -> AnyResponse:
 @guard(Permission.ORGANIZATION_MANAGE, load=lock_membership)
 def hand_over(membership: Membership) -> AnyResponse:
     """Make the person an owner and leave, in one step."""
-    own = find_membership(actor(), membership.organization.id, actor().user_id or membership.user.id)
-    assert own is not None
     try:
-        leaving.hand_over(actor(), own, membership)
+        leaving.hand_over(actor(), _own(membership.organization), membership)
     except leaving.NotToOneself:
         say(gettext("引き継ぐ方には、ご自身以外のメンバーを選んでください。"), "warn")
         return go(_person(membership))
@@ -119,31 +117,31 @@ def hand_over(membership: Membership) -> AnyResponse:
     return go(url_for("organizations.index"))
 
 
-def _find_own(actor: Actor, organization_id: UUID) -> Membership | None:
-    return find_membership(actor, organization_id, actor.user_id) if actor.user_id else None
-
-
-def _lock_own(actor: Actor, organization_id: UUID) -> Membership | None:
-    return lock_membership(actor, organization_id, actor.user_id) if actor.user_id else None
-
-
 @organizations.get("/organizations/<uuid:organization_id>/leave")
-@guard(Permission.ORGANIZATION_LEAVE, load=_find_own)
-def leave(own: Membership) -> AnyResponse:
+@guard(Permission.ORGANIZATION_LEAVE, load=find_organization)
+def leave(organization: Organization) -> AnyResponse:
     """What leaving means; the only owner chooses to whom they hand over."""
-    return _leaving_page(own)
+    return _leaving_page(_own(organization))
 
 
 @organizations.post("/organizations/<uuid:organization_id>/leave")
-@guard(Permission.ORGANIZATION_LEAVE, load=_lock_own)
-def left(own: Membership) -> AnyResponse:
+@guard(Permission.ORGANIZATION_LEAVE, load=lock_organization)
+def left(organization: Organization) -> AnyResponse:
     """Leave."""
+    own = _own(organization)
     try:
         leaving.leave(actor(), own)
     except rights.LastOwner:
         return _leaving_page(own, status=409)
-    say(gettext("「%(name)s」から退出しました。", name=own.organization.name))
+    say(gettext("「%(name)s」から退出しました。", name=organization.name))
     return go(url_for("organizations.index"))
+
+
+def _own(organization: Organization) -> Membership:
+    """The reader's own membership; only members get here."""
+    own = members.find_own_membership(actor(), organization)
+    assert own is not None
+    return own
 
 
 def _leaving_page(own: Membership, status: int = 200) -> AnyResponse:
