@@ -10,6 +10,7 @@ ASKING = timedelta(days=14)
 UNDO = timedelta(days=30)
 OBJECTION_WITHOUT_OWNER = timedelta(days=7)
 OBJECTION_OF_OWNER = timedelta(days=14)
+DESK_ANSWER = timedelta(days=3)
 DOMAIN_PROOF = timedelta(hours=24)
 LONGEST_REASON = 1000
 

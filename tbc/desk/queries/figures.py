@@ -9,6 +9,7 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import func, select
 
 from tbc.applications.models import Application
+from tbc.desk.queries import recoveries as recoveries_
 from tbc.imports.queries import count_waiting
 from tbc.kit.clock import TOKYO, today
 from tbc.kit.db import session
@@ -18,20 +19,23 @@ from tbc.mail.queries import count_unsent
 @dataclass(frozen=True, slots=True)
 class Figures:
     """How many: applications filed today and yesterday (in Tokyo), workbooks to look through, letters that
-    wait, letters that failed."""
+    wait, letters that failed; recoveries that wait for staff, and how many of these are late."""
 
     filed_today: int
     filed_yesterday: int
     workbooks: int
     queued: int
     failed: int
+    recoveries: int
+    late_recoveries: int
 
 
 def get_figures() -> Figures:
     """The figures of this moment."""
     began = datetime.combine(today(), time.min, TOKYO)
     today_, yesterday = _count_filed((began, began + timedelta(days=1)), (began - timedelta(days=1), began))
-    return Figures(today_, yesterday, count_waiting(), **count_unsent())
+    recoveries, late = recoveries_.count_waiting()
+    return Figures(today_, yesterday, count_waiting(), **count_unsent(), recoveries=recoveries, late_recoveries=late)
 
 
 def _count_filed(*spans: tuple[datetime, datetime]) -> Sequence[int]:

@@ -24,14 +24,20 @@ class NoColleague(Exception):
     """Whoever asked is not proven in the organization's domain any more, or has closed their account."""
 
 
+class TooEarly(Exception):
+    """The owners still have time to object."""
+
+
 def grant(actor: Actor, case: RecoveryCase, reason: str, *, others_stay: bool = True) -> None:
     """Let the case's person own the organization, whose row is locked; the other owners stay unless staff say
     otherwise. All members are told.
 
     Raises:
-        CaseClosed, NoColleague: see there.
+        CaseClosed, TooEarly, NoColleague: see there.
     """
     organization = _organization_of(case)
+    if case.kind == "owner-gone" and case.objected_at is None and now() <= case.object_until:
+        raise TooEarly
     person = get_user(case.user_id)
     if not _is_colleague(person, organization):
         raise NoColleague
@@ -122,5 +128,5 @@ def _close(actor: Actor, case: RecoveryCase, decision: str, reason: str, **detai
     session.flush()
     record(
         f"recovery-{decision}", actor, "organization", case.organization_id, organization_id=case.organization_id,
-        case=str(case.id), kind=case.kind, person=str(case.user_id), reason=reason, **details,
+        case=str(case.id), kind=case.kind, user_id=str(case.user_id), reason=reason, **details,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_, update
 
 from tbc.audit.service import record
 from tbc.kit.clock import now
@@ -27,6 +27,10 @@ from tbc.organizations.service import people_of_merges
 from tbc.organizations.service.telling import list_people, tell
 from tbc.policy import Actor
 
+# Also those that lapsed and were handed to staff, who still decide them (ORG-9).
+_UNANSWERED = or_(
+    JoinRequest.decision.is_(None), and_(JoinRequest.decision == "lapsed", JoinRequest.escalated_at.is_not(None))
+)
 Table = type[CompanyAccount] | type[Domain] | type[DomainProof] | type[Invitation] | type[JoinRequest]
 
 
@@ -105,7 +109,6 @@ def _move_all(source: Organization, target: Organization) -> dict[str, Any]:
     invitation to the same address; so does a request of somebody who is in the target already."""
     asked = select(JoinRequest.user_id, JoinRequest.kind).where(*open_requests(target.id))
     members = select(Member.user_id).where(Member.organization_id == target.id)
-    open_ones = JoinRequest.decision.is_(None)
     new = or_(JoinRequest.kind != "join", JoinRequest.user_id.not_in(members))
     not_asked = tuple_(JoinRequest.user_id, JoinRequest.kind).not_in(asked)
     invited = select(func.lower(Invitation.email)).where(*open_invitations(target.id))
@@ -113,7 +116,7 @@ def _move_all(source: Organization, target: Organization) -> dict[str, Any]:
         "accounts": _move(CompanyAccount, source, target),
         "domains": _move(Domain, source, target),
         "proofs": _move(DomainProof, source, target, DomainProof.used_at.is_(None)),
-        "requests": _move(JoinRequest, source, target, open_ones, new, not_asked),
+        "requests": _move(JoinRequest, source, target, _UNANSWERED, new, not_asked),
         "invitations": _move(
             Invitation, source, target, *open_invitations(source.id), func.lower(Invitation.email).not_in(invited)
         ),
@@ -126,7 +129,7 @@ def _move_back(moved: dict[str, Any], target: Organization, source: Organization
         (CompanyAccount, moved["accounts"]),
         (Domain, moved["domains"]),
         (DomainProof, moved["proofs"], DomainProof.used_at.is_(None)),
-        (JoinRequest, moved["requests"], JoinRequest.decision.is_(None)),
+        (JoinRequest, moved["requests"], _UNANSWERED),
         (Invitation, moved["invitations"], *open_invitations(target.id)),
     ):
         _move(table, target, source, table.id.in_([UUID(own) for own in ids]), *still)
