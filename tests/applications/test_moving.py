@@ -7,7 +7,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from tbc.applications.models import Application
-from tbc.applications.service import moving
+from tbc.applications.service import drafts, filing, moving
 from tbc.applications.service.belonging import AccountNotAvailable
 from tbc.audit.models import AuditEvent
 from tbc.kit.db import session
@@ -98,8 +98,6 @@ def test_all_are_moved_at_once(company: Company) -> None:
 
 @pytest.mark.rule("APP-9")
 def test_a_correction_follows_its_origin(company: Company) -> None:
-    from tbc.applications.service import drafts, filing
-
     member = acting(company.user("member"))
     origin = a_filed(company.user("member"), content())
     draft = drafts.correct(member, origin)

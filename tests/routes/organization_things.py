@@ -13,13 +13,13 @@ from uuid import UUID
 from tbc.accounts.links import digest
 from tbc.accounts.models import User
 from tbc.applications.models import Application
-from tbc.applications.service import filing
+from tbc.applications.service import sharing
 from tbc.kit.clock import now
 from tbc.kit.db import session
 from tbc.kit.ids import new_id
 from tbc.organizations.models import Domain, DomainProof, Invitation, JoinRequest, Merge, Organization, RecoveryCase
 from tbc.policy import Role
-from tests.applications.given import AGREED, a_draft
+from tests.applications.given import a_draft, a_filed
 from tests.organizations.given import a_member, an_end_user, an_organization
 from tests.people import a_customer, acting
 from tests.routes.actors import Cast
@@ -37,6 +37,8 @@ ORGANIZATION = _IN_IT | {
     "owner": {Role.DOMAIN_MEMBER, Role.ACCOUNT_CREATOR, Role.OWNER},
 }
 IN_ACCOUNT = {"account_member": {Role.ACCOUNT_MEMBER}, "manager": {Role.ACCOUNT_MEMBER, Role.ACCOUNT_MANAGER}}
+# What the company account's member began or filed themself.
+BEGUN = IN_ACCOUNT | {"account_member": {Role.ACCOUNT_MEMBER, Role.FILER}}
 ACCOUNT = IN_ACCOUNT | {"owner": {Role.OWNER}}
 
 # Thing → actor → what they are towards it; a thing that is not here is the filer's own.
@@ -54,8 +56,11 @@ RELATIONS: dict[str, dict[str, set[Role]]] = {
     "account": ACCOUNT,
     "account-member": ACCOUNT,
     "end-user": IN_ACCOUNT,
-    "account-draft": IN_ACCOUNT,
-    "account-filed": IN_ACCOUNT,
+    "account-draft": BEGUN,
+    "account-step": BEGUN,
+    "account-filed": BEGUN,
+    "account-other": IN_ACCOUNT | {"manager": {Role.ACCOUNT_MEMBER, Role.ACCOUNT_MANAGER, Role.FILER}},
+    "shown": BEGUN | {"member": {Role.READER}},
 }
 
 
@@ -184,22 +189,22 @@ def _end_user(cast: Cast) -> Arguments:
     return _account(cast, end_user_id=an_end_user(cast.account).id)
 
 
-def managed_draft(cast: Cast) -> Application:
-    """A draft of the company account, begun by its member."""
-    draft = a_draft(cast.person("account_member"))
-    draft.mode, draft.company_account_id = "account-managed", cast.account_id
-    session.commit()
-    return draft
+def managed_draft(cast: Cast, by: str = "account_member") -> Application:
+    """A draft of the company account, begun by its member unless said otherwise."""
+    return a_draft(cast.person(by), account=cast.account)
 
 
-def managed_filed(cast: Cast) -> Application:
-    """An application that the company account's member has filed."""
-    draft = managed_draft(cast)
-    filed = filing.file(
-        acting(cast.person("account_member")), draft, AGREED, agreed_version="2026-11-01", validity=None
-    )
+def managed_filed(cast: Cast, by: str = "account_member") -> Application:
+    """An application of the company account that its member, or `by`, has filed."""
+    return a_filed(cast.person(by), account=cast.account)
+
+
+def _shown(cast: Cast) -> Arguments:
+    """An application of the company account that a plain member of the organization was shown."""
+    filed = managed_filed(cast)
+    sharing.share(acting(cast.person("account_member")), filed, cast.person("member").email)
     session.commit()
-    return filed
+    return {"application_id": filed.id}
 
 
 def _own_request(cast: Cast) -> Arguments:
@@ -223,5 +228,8 @@ ORGANIZATION_THINGS: dict[str, Callable[[Cast], Arguments]] = {
     "account-member": _account_member,
     "end-user": _end_user,
     "account-draft": lambda cast: {"application_id": managed_draft(cast).id},
+    "account-step": lambda cast: {"application_id": managed_draft(cast).id, "path": "end-user"},
     "account-filed": lambda cast: {"application_id": managed_filed(cast).id},
+    "account-other": lambda cast: {"application_id": managed_filed(cast, "manager").id},
+    "shown": _shown,
 }

@@ -22,13 +22,11 @@ AT_MOST = 8
 def offer(here: StepOfDraft) -> dict[str, Any]:
     """What the page shows of them: those found, and whether the typed one may be kept."""
     account_id, words = here.application.company_account_id, request.args.get("words", "")[:100]
-    if account_id is None:
-        return {}
-    offered = list_offered(actor(), account_id, words, limit=AT_MOST + 1)
+    offered = list_offered(actor(), account_id, words, limit=AT_MOST + 1) if account_id else ()
     return {
         "offered": offered[:AT_MOST],
         "more_offered": len(offered) > AT_MOST,
-        "words": words,
+        "words": words if account_id else "",
         "may_register": can(Permission.END_USER_MANAGE, here.application),
         "register": bool(request.form.get("register")),
     }
