@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from uuid import UUID
 
 import pytest
@@ -18,10 +19,12 @@ from tbc.kit import db
 from tests.accounts.journeys import another_browser
 from tests.applications.given import a_draft
 from tests.client import Client
+from tests.organizations.given import an_account, an_organization
 from tests.people import a_customer, sign_in
 
 AT = st.integers(min_value=0, max_value=20)
 FORM = "/reset-password"
+DOMAINS = (f"example{at}.example.com" for at in count(1))
 
 
 class Lives(RuleBasedStateMachine):
@@ -35,10 +38,13 @@ class Lives(RuleBasedStateMachine):
         self.states: dict[UUID, str] = {}
         self.numbers: dict[UUID, str] = {}
         self.corrects: dict[UUID, UUID] = {}
-        filer = a_customer()
+        self.managed: set[UUID] = set()
+        filer, colleague = a_customer(), a_customer()
         self.filer_id = filer.id
+        self.account_id = an_account(an_organization(colleague, next(DOMAINS)), colleague, [filer]).id
         self.states[a_draft(filer).id] = "draft"
         self.browser: Client = sign_in(another_browser(self.app), filer)
+        self.colleague: Client = sign_in(another_browser(self.app), colleague)
         self.token = self.browser.token(FORM)
 
     @rule(at=AT, twice=st.booleans())
@@ -55,6 +61,7 @@ class Lives(RuleBasedStateMachine):
             self.states[one] = "filed"
             if origin:
                 self.states[origin] = "superseded"
+                self.managed |= {one} if origin in self.managed else set()
 
     @rule(at=AT)
     def withdraw(self, at: int) -> None:
@@ -78,7 +85,7 @@ class Lives(RuleBasedStateMachine):
         one = self._one(at)
         if self._press(one, "copies") == 303:
             assert self.states[one] not in {"draft", "discarded"}
-            self._note_new_draft()
+            self._note_new_draft(of=one)
 
     @rule(at=AT)
     def correct(self, at: int) -> None:
@@ -86,12 +93,33 @@ class Lives(RuleBasedStateMachine):
         one = self._one(at)
         self._press(one, "corrections")
         if self.states[one] == "filed":
-            self.corrects[self._note_new_draft()] = one
+            self.corrects[self._note_new_draft(of=one)] = one
 
     @rule(at=AT)
     def write_into(self, at: int) -> None:
         """What is typed into an old page of a filed application changes nothing."""
         self._press(self._one(at), "extras", remarks="あとから", act="keep")
+
+    @rule(at=AT)
+    def move(self, at: int) -> None:
+        """Whatever is quick goes into the company account, and never out again; a correction waits for its origin."""
+        one = self._one(at)
+        self._press(one, "move", is_final="y", company_account=str(self.account_id))
+        waits = self.states[one] == "draft" and one in self.corrects
+        if self.states[one] != "discarded" and not waits:
+            self.managed.add(one)
+
+    @rule(at=AT)
+    def take_back(self, at: int) -> None:
+        """Not while the company account is there."""
+        self._press(self._one(at), "move", act="take-back")
+
+    @rule(at=AT)
+    def a_colleague_looks(self, at: int) -> None:
+        """They see what is in the company account, and nothing else."""
+        one = self._one(at)
+        is_there = one in self.managed and self.states[one] != "discarded"
+        assert (self.colleague.get(f"/applications/{one}").status_code != 404) == is_there
 
     @invariant()
     def the_database_agrees(self) -> None:
@@ -99,6 +127,9 @@ class Lives(RuleBasedStateMachine):
         db.session.expire_all()
         rows = db.session.scalars(select(Application).where(Application.filer_id == self.filer_id)).all()
         assert {row.id: row.state for row in rows} == {k: v for k, v in self.states.items() if v != "discarded"}
+        assert {row.id for row in rows if row.company_account_id} == {
+            one for one in self.managed if self.states[one] != "discarded"
+        }
         for row in rows:
             assert (row.number is None) == row.is_draft
             assert self.numbers.setdefault(row.id, row.number) == row.number if row.number else True
@@ -113,14 +144,16 @@ class Lives(RuleBasedStateMachine):
         sent = {"csrf_token": self.token, **values}
         return self.browser.post(f"/applications/{one}/{page}", data=sent).status_code
 
-    def _note_new_draft(self) -> UUID:
+    def _note_new_draft(self, of: UUID) -> UUID:
         db.session.expire_all()
         wanted = select(Application.id).where(Application.filer_id == self.filer_id, Application.id.not_in(self.states))
         new = db.session.scalars(wanted).one()
         self.states[new] = "draft"
+        self.managed |= {new} if of in self.managed else set()
         return new
 
 
+@pytest.mark.rule("APP-1")
 @pytest.mark.rule("APP-9")
 @pytest.mark.rule("NUM-3")
 def test_only_documented_changes_happen(app: Flask, session: Session) -> None:
