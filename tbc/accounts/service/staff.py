@@ -1,4 +1,4 @@
-"""Accounts of staff: made by a command, never by signing up."""
+"""Accounts of staff, made by a command and never by signing up; and what staff do about anybody's account."""
 
 from __future__ import annotations
 
@@ -12,6 +12,14 @@ from tbc.audit.service import record
 from tbc.kit.clock import now
 from tbc.kit.db import session
 from tbc.policy import Actor
+
+
+class OwnAccount(Exception):
+    """Nobody does this to themself."""
+
+
+class AccountClosed(Exception):
+    """The account was closed by its person."""
 
 
 def create_staff(actor: Actor, email: str, name: str, role: str, language: str = "ja") -> tuple[User, str]:
@@ -35,9 +43,34 @@ def create_staff(actor: Actor, email: str, name: str, role: str, language: str =
     return user, token
 
 
-def disable(actor: Actor, user: User) -> None:
-    """Close an account to its person: their sessions end at once, nothing is removed."""
+def disable(actor: Actor, user: User, reason: str = "") -> None:
+    """Close an account to its person: their sessions end at once, nothing is removed.
+
+    Raises:
+        OwnAccount: nobody shuts themself out.
+    """
+    if actor.user_id == user.id:
+        raise OwnAccount
     user.disabled_at = user.disabled_at or now()
     sessions.end_all(user.id)
     session.flush()
-    record("user-disabled", actor, "user", user.id)
+    record("user-disabled", actor, "user", user.id, reason=reason)
+
+
+def enable(actor: Actor, user: User) -> None:
+    """Open a disabled account to its person again.
+
+    Raises:
+        AccountClosed: its person has closed it; that is for good.
+    """
+    if user.closed_at:
+        raise AccountClosed
+    user.disabled_at = None
+    session.flush()
+    record("user-enabled", actor, "user", user.id)
+
+
+def sign_out_everywhere(actor: Actor, user: User) -> None:
+    """End all of somebody's sessions."""
+    sessions.end_all(user.id)
+    record("sessions-ended", actor, "user", user.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tbc.desk.views import applications, organizations, recoveries, split_domains
+from tbc.desk.views import applications, organizations, recoveries, split_domains, users
 from tbc.desk.views.room import room
 
-__all__ = ["applications", "organizations", "recoveries", "room", "split_domains"]
+__all__ = ["applications", "organizations", "recoveries", "room", "split_domains", "users"]
