@@ -77,8 +77,8 @@ def purge_deleted() -> None:
 
 
 def _delete(actor: Actor, organization: Organization, reason: str) -> None:
-    organization.deleted_at, organization.deleted_by_id = now(), actor.user_id
-    organization.purge_at = now() + UNDO
+    at = now()
+    organization.deleted_at, organization.deleted_by_id, organization.purge_at = at, actor.user_id, at + UNDO
     session.flush()
     details = {"reason": reason} if reason else {}
     record("organization-deleted", actor, "organization", organization.id, organization_id=organization.id, **details)

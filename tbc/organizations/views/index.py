@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Response, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
@@ -10,7 +12,9 @@ from tbc.accounts.queries import get_own
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, page, say
 from tbc.organizations.forms.founding import FoundingForm, refuse_contact
+from tbc.organizations.models import Organization
 from tbc.organizations.queries import asking, domains, members
+from tbc.organizations.queries.deleted import find_reserved
 from tbc.organizations.service import founding as service
 from tbc.organizations.service.contact import ContactRefused
 from tbc.organizations.views.room import organizations
@@ -54,8 +58,7 @@ def found() -> AnyResponse:
         refuse_contact(form.contact_email, refused)
         return _founding_page(domain, form, status=422)
     except service.DomainTaken:
-        # A deleted one that can come back is shown to nobody and has the domain all the same.
-        return _way_in(domain, status=409) or page("organizations/taken.html", status=409, domain=domain, leading=[])
+        return _taken_page(domain, domains.list_by_domain(domain), status=409)
     say(gettext("組織を作りました。あなたが管理者(Owner)です。"))
     return go(url_for("organizations.record", organization_id=made.id))
 
@@ -68,7 +71,14 @@ def _founding_page(domain: str, form: FoundingForm, status: int = 200) -> Respon
     return page("organizations/new.html", status=status, form=form, domain=domain)
 
 
-def _way_in(domain: str, status: int = 200) -> Response | None:
-    """Where the domain leads to already, if it does."""
+def _way_in(domain: str) -> Response | None:
+    """Where the domain leads to already, if it does, or until when it is reserved."""
     leading = domains.list_by_domain(domain)
-    return page("organizations/taken.html", status=status, domain=domain, leading=leading) if leading else None
+    return _taken_page(domain, leading) if leading or find_reserved(domain) else None
+
+
+def _taken_page(domain: str, leading: Sequence[Organization], status: int = 200) -> Response:
+    """A deleted one that can come back is shown to nobody, and has the domain all the same (ORG-10)."""
+    reserved = None if leading else find_reserved(domain)
+    until = reserved.purge_at if reserved else None
+    return page("organizations/taken.html", status=status, domain=domain, leading=leading, reserved_until=until)
