@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tbc.accounts import sessions
 from tbc.kit.db import session
 from tbc.organizations.models import Organization
+from tbc.organizations.queries.factors import people_of
 from tbc.organizations.service.notices import note, tell_members
 from tbc.policy import Actor
 
@@ -33,3 +35,6 @@ def change_settings(actor: Actor, organization: Organization, wanted: Settings) 
     if "needs_second_factor" in changed:
         note(FACTOR, actor, organization, needed=wanted.needs_second_factor)
         tell_members(FACTOR, organization)
+    if wanted.needs_second_factor and "needs_second_factor" in changed:
+        # Whoever came in with the password alone signs in anew, and adds a factor then.
+        sessions.end_without_factor(people_of(organization))
