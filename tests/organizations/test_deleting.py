@@ -53,8 +53,8 @@ def test_the_page_lists_what_goes_and_takes_the_typed_name(client: Client, sessi
     assert (answer.status_code, answer.location) == (303, f"/organizations/{own}/restore")
     assert {letter.to for letter in letters(kind="organization-deleted")} == {f"owner@{DOMAIN}", f"second@{DOMAIN}"}
     assert client.get(f"/organizations/{own}").status_code == 404
-    assert session.query(AuditEvent).filter_by(act="organization-deleted", organization_id=own).count() == 1
-    left = session.get_one(Organization, own)
+    assert db.session.query(AuditEvent).filter_by(act="organization-deleted", organization_id=own).count() == 1
+    left = db.session.get_one(Organization, own)
     assert left.purge_at
     assert left.deleted_at
     assert left.purge_at - left.deleted_at == timedelta(days=30)
@@ -67,15 +67,15 @@ def test_a_former_owner_brings_it_back_as_it_was(client: Client, session: Sessio
     a_member(organization, plain)
     account = an_account(organization, owner).id
     deleting.delete(acting(owner), organization)
-    session.commit()
+    db.session.commit()
     own = organization.id
     path = f"/organizations/{own}/restore"
     for who, status in ((a_customer(), 404), (plain, 403), (owner, 200)):
-        sign_in(client, session.merge(who))
+        sign_in(client, db.session.merge(who))
         assert client.get(path).status_code == status
     assert client.submit(path).status_code == 303
-    assert session.get_one(Organization, own, populate_existing=True).is_live
-    assert session.get_one(CompanyAccount, account).closed_at is None
+    assert db.session.get_one(Organization, own, populate_existing=True).is_live
+    assert db.session.get_one(CompanyAccount, account).closed_at is None
     assert client.get(f"/organizations/{own}").status_code == 200
     assert len(letters(kind="organization-restored")) == 1
     assert client.get(path).status_code == 404
@@ -88,7 +88,7 @@ def test_its_domain_is_reserved_until_it_is_purged(client: Client, session: Sess
     own = organization.id
     assert find_reserved(DOMAIN) is None
     deleting.delete(acting(owner), organization)
-    session.commit()
+    db.session.commit()
     assert find_reserved(DOMAIN) == organization
     purge_day = long_date(organization.purge_at)
     sign_in(client, colleague)
@@ -113,29 +113,29 @@ def test_the_clock_removes_people_and_records_and_leaves_applications(session: S
     an_end_user(account)
     filed = a_filed(owner, account=account)
     soon = now() + timedelta(3)
-    session.add(JoinRequest(organization_id=organization.id, user_id=a_customer().id, reason="r", lapses_at=soon))
-    session.add(
+    db.session.add(JoinRequest(organization_id=organization.id, user_id=a_customer().id, reason="r", lapses_at=soon))
+    db.session.add(
         Invitation(
             organization_id=organization.id, email="x@example.com", token_hash=b"x", invited_by_id=owner.id,
             expires_at=soon,
         )
     )  # fmt: skip
     deleting.delete(acting(owner), organization)
-    session.commit()
+    db.session.commit()
     deleting.purge_deleted()
-    assert session.query(Member).count() == 1
+    assert db.session.query(Member).count() == 1
     with told(now() + timedelta(days=30, minutes=1)):
         deleting.purge_deleted()
         deleting.purge_deleted()
-    session.commit()
-    session.expire_all()
+    db.session.commit()
+    db.session.expire_all()
     for table in (Member, AccountMember, EndUser, JoinRequest, Invitation, Domain):
-        assert session.query(table).count() == 0, table
+        assert db.session.query(table).count() == 0, table
     assert account.closed_at
     assert organization.purged_at
     assert organization.contact_email == ""
-    assert session.get_one(Application, filed.id).company_account_id == account.id
-    assert session.query(AuditEvent).filter_by(act="organization-purged").count() == 1
+    assert db.session.get_one(Application, filed.id).company_account_id == account.id
+    assert db.session.query(AuditEvent).filter_by(act="organization-purged").count() == 1
 
 
 @pytest.mark.rule("ORG-10")
@@ -146,7 +146,7 @@ def test_staff_delete_only_what_nobody_owns(session: Session) -> None:
     ownerless = an_organization(None, "nobody.example.com")
     a_member(ownerless, a_customer(email="plain@nobody.example.com"))
     deleting.delete_ownerless(acting(owner), ownerless, "電話での依頼")
-    session.commit()
+    db.session.commit()
     told_people = {letter.to for letter in letters(kind="organization-deleted")}
     assert told_people == {"plain@nobody.example.com", "sakura@nobody.example.com"}
 
@@ -158,5 +158,5 @@ def test_only_an_owner_deletes(client: Client, session: Session) -> None:
     a_member(organization, plain)
     path = f"/organizations/{organization.id}/delete"
     for who, status in ((a_customer(), 404), (plain, 403)):
-        sign_in(client, session.merge(who))
+        sign_in(client, db.session.merge(who))
         assert client.get(path).status_code == status

@@ -82,15 +82,15 @@ def test_everything_moves_and_all_members_are_told(client: Client, session: Sess
     assert client.submit(both.path).status_code == 422
     answer = client.submit(both.path, {"agreed": "y"})
     assert (answer.status_code, answer.location) == (303, f"/organizations/{both.target_id}")
-    assert session.get_one(CompanyAccount, account_id).organization_id == both.target_id
+    assert db.session.get_one(CompanyAccount, account_id).organization_id == both.target_id
     assert both.source.merged_into_id == both.target_id
-    assert {row.organization_id for row in session.query(Domain).filter_by(domain=DOMAIN)} == {both.target_id}
+    assert {row.organization_id for row in db.session.query(Domain).filter_by(domain=DOMAIN)} == {both.target_id}
     moved = member(both.target_id, alone_id)
     assert (moved.creates_accounts, moved.is_owner) == (True, False)
     assert people(both.source_id) == set()
-    assert session.query(JoinRequest).one().organization_id == both.target_id
+    assert db.session.query(JoinRequest).one().organization_id == both.target_id
     assert {letter.to for letter in letters(kind="organizations-merged")} == {f"owner@{DOMAIN}", f"saburo@{DOMAIN}"}
-    events = session.query(AuditEvent).filter_by(act="organizations-merged").all()
+    events = db.session.query(AuditEvent).filter_by(act="organizations-merged").all()
     assert {event.organization_id for event in events} == {both.target_id, both.source_id}
     assert [found.id for found in domains.list_by_domain(DOMAIN)] == [both.target_id]
     assert client.get(f"/organizations/{both.source_id}").status_code == 404
@@ -100,7 +100,7 @@ def test_everything_moves_and_all_members_are_told(client: Client, session: Sess
 def test_undone_what_moved_goes_back_and_what_came_later_stays(client: Client, session: Session) -> None:
     both = twins()
     alone, guest = a_customer(email=f"saburo@{DOMAIN}").id, a_customer()
-    a_member(both.source, session.get_one(type(guest), alone))
+    a_member(both.source, db.session.get_one(type(guest), alone))
     a_member(both.source, guest, standing="guest")
     a_member(both.target, guest, standing="guest")
     guest_id, account = guest.id, an_account(both.source).id
@@ -110,8 +110,8 @@ def test_undone_what_moved_goes_back_and_what_came_later_stays(client: Client, s
     a_member(both.target, newcomer)
     sign_in(client, both.owner)
     assert client.submit(f"/organizations/merges/{done}/undo").status_code == 303
-    assert session.get_one(CompanyAccount, account).organization_id == both.source_id
-    assert session.get_one(CompanyAccount, later).organization_id == both.target_id
+    assert db.session.get_one(CompanyAccount, account).organization_id == both.source_id
+    assert db.session.get_one(CompanyAccount, later).organization_id == both.target_id
     assert people(both.target_id) == {both.owner_id, guest_id, newcomer_id}
     assert people(both.source_id) == {both.owner_id, alone, guest_id}
     assert both.source.is_live
@@ -129,9 +129,9 @@ def test_rights_that_came_with_the_merge_go_and_rights_taken_since_stay_away(ses
     a_member(both.source, leaver, creates_accounts=True)
     done = merged(both)
     assert member(both.target_id, second.id).is_owner
-    session.delete(member(both.target_id, leaver.id))
+    db.session.delete(member(both.target_id, leaver.id))
     member(both.target_id, both.owner_id).creates_accounts = False
-    session.commit()
+    db.session.commit()
     undone(both.owner, done)
     assert not member(both.target_id, second.id).is_owner
     assert member(both.source_id, second.id).is_owner
@@ -146,8 +146,8 @@ def test_whoever_undoes_it_stays_an_owner_if_nobody_else_is_left(session: Sessio
     second = a_customer(email=f"second@{DOMAIN}")
     a_member(both.source, second, is_owner=True)
     done = merged(both)
-    session.delete(member(both.target_id, both.owner_id))
-    session.commit()
+    db.session.delete(member(both.target_id, both.owner_id))
+    db.session.commit()
     undone(second, done)
     assert member(both.target_id, second.id).is_owner
     assert member(both.source_id, second.id).is_owner
@@ -171,16 +171,16 @@ def test_a_request_or_invitation_that_both_have_stays_behind(session: Session) -
     both = twins()
     for organization_id in (both.target_id, both.source_id):
         asks(organization_id)
-        session.add(
+        db.session.add(
             Invitation(
                 organization_id=organization_id, email=f"INVITED@{DOMAIN}", token_hash=new_id().bytes,
                 invited_by_id=both.owner_id, expires_at=now() + timedelta(3),
             )
         )  # fmt: skip
-    session.commit()
+    db.session.commit()
     merged(both)
-    assert session.query(JoinRequest).filter_by(organization_id=both.target_id).count() == 1
-    assert session.query(Invitation).filter_by(organization_id=both.target_id).count() == 1
+    assert db.session.query(JoinRequest).filter_by(organization_id=both.target_id).count() == 1
+    assert db.session.query(Invitation).filter_by(organization_id=both.target_id).count() == 1
 
 
 @pytest.mark.rule("ORG-8")
@@ -196,13 +196,13 @@ def test_the_stricter_setting_holds_and_goes_with_the_merge(session: Session) ->
 def test_nothing_is_merged_while_it_is_decided_who_owns_it(client: Client, session: Session) -> None:
     both = twins()
     asker = a_customer().id
-    session.add(RecoveryCase(organization_id=both.target_id, user_id=asker, kind="owner-gone", object_until=now()))
-    session.commit()
+    db.session.add(RecoveryCase(organization_id=both.target_id, user_id=asker, kind="owner-gone", object_until=now()))
+    db.session.commit()
     sign_in(client, both.owner)
     answer = client.submit(both.path, {"agreed": "y"})
     assert answer.status_code == 422
     assert "いまは統合できません" in answer.get_data(as_text=True)
-    assert session.query(Merge).count() == 0
+    assert db.session.query(Merge).count() == 0
 
 
 @pytest.mark.rule("ORG-8")
@@ -216,7 +216,7 @@ def test_only_an_owner_of_both_or_of_one_beside_an_ownerless_one_merges(client: 
     assert statuses(client, both, stranger) == (404, 404)
     a_member(both.source, a_customer(email=f"other@{DOMAIN}"), is_owner=True)
     both.source.ownerless_since = None
-    session.commit()
+    db.session.commit()
     assert statuses(client, both, both.owner) == (403, 403)
 
 
@@ -233,4 +233,4 @@ def test_an_unknown_merge_is_not_found(client: Client, session: Session) -> None
     sign_in(client, stranger)
     assert client.get(f"/organizations/merges/{done}/undo").status_code == 404
     assert client.get(f"/organizations/merges/{new_id()}/undo").status_code == 404
-    assert session.get_one(Organization, both.source_id).merged_into_id == both.target_id
+    assert db.session.get_one(Organization, both.source_id).merged_into_id == both.target_id

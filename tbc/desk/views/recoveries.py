@@ -56,7 +56,8 @@ def decide_recovery(case: RecoveryCase) -> AnyResponse:
             case, form, _("この方は、もうこの組織のドメインの方ではありません。「認めない」を選んでください。")
         )
     except CaseClosed:
-        return _refused(case, form, _("この申し立ては、すでに終わっています。"))
+        say(_("この申し立ては、すでに終わっています。"), "warn")
+        return go(url_for("desk.recovery", case_id=case.id))
     say(_("決定しました。関係する方にメールで知らせます。"))
     return go(url_for("desk.recoveries"))
 
@@ -83,8 +84,8 @@ def decide_request(asked: Asked) -> AnyResponse:
         )
         return _request_page(asked, form, status=422)
     except RequestClosed:
-        form.form_errors.append(str(_("この申し込みは、すでに終わっています。")))
-        return _request_page(asked, form, status=422)
+        say(_("この申し込みは、すでに終わっています。"), "warn")
+        return go(url_for("desk.escalated_request", request_id=asked.request.id))
     say(_("決定しました。関係する方にメールで知らせます。"))
     return go(url_for("desk.recoveries"))
 
