@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -99,7 +99,11 @@ class EndUser(Standings, Base):
 
 
 class EndUserUpload(Base):
-    """A sheet of end users between its upload and the reader's word to save it: one per person and company account."""
+    """A sheet of end users between its upload and the reader's word to save it: one per person and company account.
+
+    `rows` are `[number of the sheet's row, section]` as they were read, all of them sound; `ignored` the headings of
+    columns that are not read.
+    """
 
     __tablename__ = "end_user_uploads"
     __table_args__ = (Index("ix_end_user_uploads_uploaded_at", "uploaded_at"),)
@@ -107,5 +111,6 @@ class EndUserUpload(Base):
     account_id: Mapped[UUID] = mapped_column(ForeignKey("company_accounts.id"), primary_key=True)
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), primary_key=True)
     file_name: Mapped[str] = mapped_column(Text)
-    body: Mapped[bytes] = mapped_column(LargeBinary)
+    rows: Mapped[list[Any]] = mapped_column(JSONB)
+    ignored: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
     uploaded_at: Mapped[datetime] = mapped_column(default=now)

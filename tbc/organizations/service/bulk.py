@@ -16,7 +16,7 @@ from tbc.kit.clock import now
 from tbc.kit.db import session
 from tbc.kit.ids import new_id
 from tbc.organizations.bulk.matching import Match, match
-from tbc.organizations.bulk.reading import CellProblem, read_end_users
+from tbc.organizations.bulk.reading import CellProblem, ReadRow, read_end_users
 from tbc.organizations.models import CompanyAccount, EndUser, EndUserUpload
 from tbc.organizations.queries.end_users import list_known
 from tbc.organizations.service.accounts import note
@@ -38,14 +38,13 @@ class ChangedMeanwhile(Exception):
 
 @dataclass(slots=True)
 class Preview:
-    """What saving the sheet would do. With any problem nothing can be saved.
+    """What saving the sheet would do.
 
     `same` and `namesakes` are rows of end users that are there and would change; `unchanged` are there just so.
     `token` stands for all that was compared.
     """
 
     file_name: str
-    problems: list[CellProblem]
     ignored: list[str]
     new: list[Match] = field(default_factory=list)
     same: list[Match] = field(default_factory=list)
@@ -67,15 +66,16 @@ class Saved:
     left: int
 
 
-def upload(actor: Actor, account: CompanyAccount, file_name: str, body: bytes) -> Preview:
-    """Look at a sheet, and keep it aside if it can be saved; no end user is touched."""
-    assert actor.user_id is not None
+def upload(actor: Actor, account: CompanyAccount, file_name: str, body: bytes) -> list[CellProblem]:
+    """Read a sheet, and keep its rows aside if all of them are sound; no end user is touched. What is wrong is said."""
     discard(actor, account)
-    preview = _preview(account, file_name, body)
-    if not preview.problems:
-        session.add(EndUserUpload(account_id=account.id, user_id=actor.user_id, file_name=file_name[:200], body=body))
+    read = read_end_users(body, file_name)
+    if not read.problems:
+        rows = [(row.number, row.section) for row in read.rows]
+        kept = {"file_name": file_name[:200], "rows": rows, "ignored": read.ignored}
+        session.add(EndUserUpload(account_id=account.id, user_id=actor.user_id, **kept))
         session.flush()
-    return preview
+    return read.problems
 
 
 def look_again(actor: Actor, account: CompanyAccount) -> Preview:
@@ -84,8 +84,7 @@ def look_again(actor: Actor, account: CompanyAccount) -> Preview:
     Raises:
         NothingUploaded: see there.
     """
-    kept = _kept(actor, account)
-    return _preview(account, kept.file_name, kept.body)
+    return _preview(_kept(actor, account))
 
 
 def save(actor: Actor, account: CompanyAccount, way: str, token: str) -> Saved:
@@ -98,8 +97,8 @@ def save(actor: Actor, account: CompanyAccount, way: str, token: str) -> Saved:
         NothingUploaded, ChangedMeanwhile: see there.
     """
     kept = _kept(actor, account)
-    preview = _preview(account, kept.file_name, kept.body, lock=True)
-    if preview.token != token or preview.problems:
+    preview = _preview(kept, lock=True)
+    if preview.token != token:
         raise ChangedMeanwhile
     added = [*preview.new, *(preview.namesakes if way == "add" else ())]
     changed = preview.duplicates if way == "update" else []
@@ -137,15 +136,13 @@ def _kept(actor: Actor, account: CompanyAccount) -> EndUserUpload:
     return found
 
 
-def _preview(account: CompanyAccount, file_name: str, body: bytes, *, lock: bool = False) -> Preview:
-    read = read_end_users(body, file_name)
-    preview = Preview(file_name, read.problems, read.ignored)
-    if read.problems:
-        return preview
-    matches = match(read.rows, list_known(account.id, lock=lock))
+def _preview(kept: EndUserUpload, *, lock: bool = False) -> Preview:
+    preview = Preview(kept.file_name, kept.ignored)
+    rows = [ReadRow(number, section) for number, section in kept.rows]
+    matches = match(rows, list_known(kept.account_id, lock=lock))
     for one in matches:
         _group(preview, one).append(one)
-    preview.token = _token(body, matches)
+    preview.token = _token(kept, matches)
     return preview
 
 
@@ -157,8 +154,8 @@ def _group(preview: Preview, one: Match) -> list[Match]:
     return preview.same if one.how == "same" else preview.namesakes
 
 
-def _token(body: bytes, matches: Iterable[Match]) -> str:
-    seen = sha256(body)
+def _token(kept: EndUserUpload, matches: Iterable[Match]) -> str:
+    seen = sha256(kept.uploaded_at.isoformat().encode())
     for one in matches:
         known = f"{one.known.id} {one.known.version}" if one.known else ""
         seen.update(f"{one.row.number} {one.how} {known}\n".encode())

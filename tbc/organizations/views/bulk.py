@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Response, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
@@ -47,9 +49,9 @@ def upload_end_users(account: CompanyAccount) -> AnyResponse:
     if not sent or not sent.filename:
         form.file.errors = [_("ファイルを選んでください。")]
         return _upload(account, form, status=422)
-    preview = bulk.upload(actor(), account, sent.filename, sent.read())
-    if preview.problems:
-        return _upload(account, form, status=422, preview=preview)
+    problems = bulk.upload(actor(), account, sent.filename, sent.read())
+    if problems:
+        return _upload(account, form, status=422, problems=problems, file_name=sent.filename)
     return go(url_for("company_accounts.preview_end_users", account_id=account.id))
 
 
@@ -61,8 +63,6 @@ def preview_end_users(account: CompanyAccount) -> AnyResponse:
         preview = bulk.look_again(actor(), account)
     except bulk.NothingUploaded:
         return go(url_for("company_accounts.import_end_users", account_id=account.id))
-    if preview.problems:
-        return _upload(account, Upload(), preview=preview)
     return _preview(account, preview, Saving(data={"token": preview.token, "way": "skip"}))
 
 
@@ -90,16 +90,16 @@ def save_end_users(account: CompanyAccount) -> AnyResponse:
     return go(url_for("company_accounts.end_users", account_id=account.id))
 
 
-def _upload(account: CompanyAccount, form: Upload, status: int = 200, preview: bulk.Preview | None = None) -> Response:
-    return page(
-        "company_accounts/import.html",
-        status=status,
-        account=account,
-        form=form,
-        preview=preview,
-        shown=SHOWN,
-        most=MOST_ROWS,
-    )
+def _upload(account: CompanyAccount, form: Upload, status: int = 200, **found: Any) -> Response:
+    """`found` is what is wrong with a file: `problems` and its `file_name`."""
+    shown: dict[str, Any] = {
+        "account": account,
+        "form": form,
+        "problems": [],
+        "shown": SHOWN,
+        "most": MOST_ROWS,
+    } | found
+    return page("company_accounts/import.html", status=status, **shown)
 
 
 def _preview(account: CompanyAccount, preview: bulk.Preview, form: Saving, status: int = 200) -> Response:
