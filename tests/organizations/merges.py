@@ -46,12 +46,12 @@ class Twins:
         return find_pair(acting(self.owner), self.target_id, self.source_id)
 
 
-def twins(*, owned: bool = False, **values: Any) -> Twins:
+def twins(*, owned: bool = False, domain: str = DOMAIN, **values: Any) -> Twins:
     """An owner, their organization, and a partner one (with `values`) that they are in too: as an owner if `owned`,
     else it has none."""
-    owner = a_customer(email=f"owner@{DOMAIN}")
-    target = an_organization(owner)
-    source = an_organization(owner if owned else None, source="partner", name="高崎見本パートナー", **values)
+    owner = a_customer(email=f"owner@{domain}")
+    target = an_organization(owner, domain)
+    source = an_organization(owner if owned else None, domain, source="partner", name="高崎見本パートナー", **values)
     if not owned:
         a_member(source, owner)
     return Twins(owner.id, target.id, source.id)
