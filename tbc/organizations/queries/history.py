@@ -45,13 +45,14 @@ def list_events(
 
 def names_of_people(user_ids: Iterable[UUID]) -> Mapping[UUID, str]:
     """What people are called now, by id."""
-    return dict(session.execute(select(User.id, User.name).where(User.id.in_(set(user_ids)))).tuples().all())
+    wanted = select(User.id, User.name).where(User.id.in_(set(user_ids)))
+    return {row.id: row.name for row in session.execute(wanted)}
 
 
 def names_of_accounts(account_ids: Iterable[UUID]) -> Mapping[UUID, str]:
     """What company accounts are called now, by id."""
     wanted = select(CompanyAccount.id, CompanyAccount.name).where(CompanyAccount.id.in_(set(account_ids)))
-    return dict(session.execute(wanted).tuples().all())
+    return {row.id: row.name for row in session.execute(wanted)}
 
 
 def _page(rows: Sequence[AuditEvent], *, has_newer: bool = False, has_older: bool = False) -> Events:

@@ -115,13 +115,11 @@ def has_address(organization_id: UUID, email: str) -> bool:
 
 
 def list_own(actor: Actor) -> Sequence[Row[Organization, Member]]:
-    """The live organizations that `actor` is in, with what they are there, by name."""
+    """The organizations that `actor` is in, with what they are there, by name; deleted ones until they are purged."""
     wanted = (
         select(Organization, Member)
         .join(Member, Member.organization_id == Organization.id)
-        .where(
-            Member.user_id == actor.user_id, Organization.deleted_at.is_(None), Organization.merged_into_id.is_(None)
-        )
+        .where(Member.user_id == actor.user_id, Organization.purged_at.is_(None), Organization.merged_into_id.is_(None))
     )
     return session.execute(wanted.order_by(Organization.name, Organization.id)).all()
 

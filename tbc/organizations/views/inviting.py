@@ -78,9 +78,7 @@ def revoke_invitation(invited: Invited) -> AnyResponse:
 def invitation(token: str) -> AnyResponse:
     """The page behind the mailed link; it only asks, and leads whoever is not signed in to the door and back."""
     found = asking.find_invitation(token)
-    if found is None or not found[1].is_live or not service.is_open(found[0]):
-        return _spent(found)
-    return _asked_in(*found)
+    return _asked_in(*found) if found and _can_be_used(*found) else _spent(found)
 
 
 @organizations.post("/organizations/invitations/<token>")
@@ -88,7 +86,7 @@ def invitation(token: str) -> AnyResponse:
 def accept(token: str) -> AnyResponse:
     """Come in by the mailed link."""
     found = asking.find_invitation(token)
-    if found is None:
+    if found is None or not _can_be_used(*found):
         return _spent(found)
     return _accept(found[0]) or _asked_in(*found, status=403)
 
@@ -107,6 +105,10 @@ def _list(organization: Organization, form: InvitationForm, status: int = 200) -
     return page(
         "organizations/invitations.html", status=status, organization=organization, form=form, rows=rows, at=now()
     )
+
+
+def _can_be_used(found: Invitation, organization: Organization) -> bool:
+    return organization.is_live and service.is_open(found)
 
 
 def _accept(found: Invitation) -> AnyResponse | None:
