@@ -40,6 +40,7 @@ class Permission(StrEnum):
     """What can be done, as `resource:act`."""
 
     ACCOUNT_MANAGE = "account:manage"
+    ACCOUNT_CLOSE = "account:close"
     APPLICATION_START = "application:start"
     APPLICATION_LIST = "application:list"
     APPLICATION_READ = "application:read"
@@ -88,6 +89,7 @@ _ACCOUNT = frozenset({Role.ACCOUNT_MEMBER, Role.ACCOUNT_MANAGER})
 
 TABLE: dict[Permission, frozenset[Role]] = {
     Permission.ACCOUNT_MANAGE: frozenset({Role.CUSTOMER, Role.RENEWAL_ONLY}) | _STAFF,
+    Permission.ACCOUNT_CLOSE: frozenset({Role.CUSTOMER, Role.RENEWAL_ONLY}),
     Permission.APPLICATION_START: frozenset({Role.CUSTOMER}),
     Permission.APPLICATION_LIST: frozenset({Role.CUSTOMER}),
     Permission.APPLICATION_READ: frozenset({Role.FILER, Role.READER}) | _ACCOUNT | _STAFF,

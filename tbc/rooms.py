@@ -18,6 +18,7 @@ ROOMS = (
     "catalog",
     "applications",
     "imports",
+    "leaving",
     "desk",
     "home",
     "guides",

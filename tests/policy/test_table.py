@@ -16,6 +16,7 @@ from tests import policy_report
 # Written by hand, as a second opinion: permission → who has it; `policy.Role` tells what is held towards one thing.
 EXPECTED = {
     "account:manage": "customer renewal-only operator administrator auditor",
+    "account:close": "customer renewal-only",
     "application:start": "customer",
     "application:list": "customer",
     "application:read": "filer reader account-member account-manager operator administrator auditor",

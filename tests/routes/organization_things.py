@@ -10,6 +10,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select, update
+
 from tbc.accounts.links import digest
 from tbc.accounts.models import User
 from tbc.applications.models import Application
@@ -17,9 +19,18 @@ from tbc.applications.service import sharing
 from tbc.kit.clock import now
 from tbc.kit.db import session
 from tbc.kit.ids import new_id
-from tbc.organizations.models import Domain, DomainProof, Invitation, JoinRequest, Merge, Organization, RecoveryCase
+from tbc.organizations.models import (
+    Domain,
+    DomainProof,
+    EndUserUpload,
+    Invitation,
+    JoinRequest,
+    Merge,
+    Organization,
+    RecoveryCase,
+)
 from tbc.policy import Role
-from tests.applications.given import a_draft, a_filed
+from tests.applications.given import PARTY, a_draft, a_filed
 from tests.organizations.given import a_member, an_end_user, an_organization
 from tests.people import a_customer, acting
 from tests.routes.actors import Cast
@@ -55,6 +66,8 @@ RELATIONS: dict[str, dict[str, set[Role]]] = {
     "case": ORGANIZATION,
     "account": ACCOUNT,
     "account-member": ACCOUNT,
+    "account-csv": ACCOUNT,
+    "end-user-upload": ACCOUNT,
     "end-user": IN_ACCOUNT,
     "account-draft": BEGUN,
     "account-step": BEGUN,
@@ -77,6 +90,11 @@ def _account(cast: Cast, **more: Any) -> Arguments:
     return _organization(cast, account_id=cast.account_id, **more)
 
 
+def a_domain() -> str:
+    """A domain that nobody else has: of one thing there may be several at once."""
+    return f"d{new_id().hex[-12:]}.example.com"
+
+
 def _a_colleague() -> User:
     """Somebody of the organization's domain."""
     return a_customer("同僚　光", email=f"hikari.{new_id().hex[-8:]}@example.co.jp")
@@ -91,7 +109,7 @@ def _member(cast: Cast) -> Arguments:
 
 def _domain(cast: Cast) -> Arguments:
     """A further domain of the organization, of which nobody is."""
-    domain = Domain(organization_id=cast.organization_id, domain="example.ed.jp", source="direct")
+    domain = Domain(organization_id=cast.organization_id, domain=a_domain(), source="direct")
     session.add(domain)
     session.commit()
     return _organization(cast, domain_id=domain.id)
@@ -114,7 +132,17 @@ def _domain_proof(cast: Cast) -> Arguments:
 
 
 def _account_member(cast: Cast) -> Arguments:
-    return _account(cast, user_id=cast.ids["account_member"])
+    return _account(cast, user_id=cast.ids["account_member"], act="appoint")
+
+
+def _end_user_upload(cast: Cast) -> Arguments:
+    """A list of end users that the account's manager has uploaded and not saved yet."""
+    upload = EndUserUpload(
+        account_id=cast.account_id, user_id=cast.ids["manager"], file_name="契約者.csv", rows=[[2, PARTY]]
+    )
+    session.add(upload)
+    session.commit()
+    return _account(cast)
 
 
 def _asked(organization_id: UUID, user: User) -> Arguments:
@@ -128,19 +156,22 @@ def _asked(organization_id: UUID, user: User) -> Arguments:
 
 def _colleagues(_cast: Cast) -> Organization:
     """An organization of the filer's domain, in which the filer is not."""
-    return an_organization(a_customer("別の　主"), "example.jp", name="見本工業株式会社")
+    wanted = select(Organization).join(Domain).where(Domain.domain == "example.jp")
+    known = session.scalars(wanted).one_or_none()
+    return known or an_organization(a_customer("別の　主"), "example.jp", name="見本工業株式会社")
 
 
 def _ownerless(cast: Cast) -> Arguments:
     """An organization without an owner, of which `owner` and `member` are Domain Members."""
-    organization = an_organization(None, "kiryu.example.com", name="主なし株式会社")
+    organization = an_organization(None, a_domain(), name="主なし株式会社")
     for name in ("owner", "member"):
         a_member(organization, cast.person(name))
     return {"organization_id": organization.id}
 
 
 def _invitation(cast: Cast) -> Arguments:
-    """An invitation of the filer, by the link that was mailed."""
+    """An invitation of the filer, by the link that was mailed; one before it is no longer good."""
+    session.execute(update(Invitation).where(Invitation.used_at.is_(None)).values(revoked_at=now()))
     token = f"{TOKEN}-{new_id().hex}"
     invitation = Invitation(
         organization_id=cast.organization_id,
@@ -156,7 +187,7 @@ def _invitation(cast: Cast) -> Arguments:
 
 def _merge(cast: Cast) -> Arguments:
     """Another organization of the same owner, gone into the cast's; `other_id` is that other."""
-    other = an_organization(cast.person("owner"), "example.ac.jp", name="高崎見本株式会社", source="partner")
+    other = an_organization(cast.person("owner"), a_domain(), name="高崎見本株式会社", source="partner")
     moved: Arguments = {"accounts": [], "domains": [], "members": []}
     other.merged_into_id = cast.organization_id
     merge = Merge(
@@ -208,7 +239,9 @@ def _shown(cast: Cast) -> Arguments:
 
 
 def _own_request(cast: Cast) -> Arguments:
-    """The filer asks to join the organization of their own domain."""
+    """The filer asks to join the organization of their own domain, and takes back what they asked before."""
+    before = update(JoinRequest).where(JoinRequest.user_id == cast.filer.id, JoinRequest.decision.is_(None))
+    session.execute(before.values(decision="withdrawn", decided_at=now()))
     return _asked(_colleagues(cast).id, cast.filer)
 
 
@@ -226,6 +259,8 @@ ORGANIZATION_THINGS: dict[str, Callable[[Cast], Arguments]] = {
     "case": _case,
     "account": _account,
     "account-member": _account_member,
+    "account-csv": lambda cast: _account(cast, form="csv"),
+    "end-user-upload": _end_user_upload,
     "end-user": _end_user,
     "account-draft": lambda cast: {"application_id": managed_draft(cast).id},
     "account-step": lambda cast: {"application_id": managed_draft(cast).id, "path": "end-user"},

@@ -63,6 +63,12 @@ POST accounts.end_session        session         303       303   404      404   
 POST accounts.end_session        nothing         303       404   404      404      404      404           404
 POST accounts.end_other_sessions -               303       303   303      303      303      303           303
 
+GET  leaving.export              -               303       200   200      200      200      200           200
+POST leaving.export_now          -               303       200   200      200      200      200           200
+GET  leaving.close               -               303       200   200      200      403      403           403
+POST leaving.close_now           -               303       422   422      422      403      403           403
+GET  leaving.closed              -               200       200   200      200      200      200           200
+
 GET  catalog.index               -               200       200   200      200      200      200           200
 GET  catalog.product             product         200       200   200      200      200      200           200
 GET  catalog.product             no-product      404       404   404      404      404      404           404

@@ -1,0 +1,1 @@
+"""Going: taking one's data along, and closing the account."""
