@@ -49,7 +49,7 @@ def test_the_second_sees_who_was_first_and_what_differs(company: Company) -> Non
     assert _save(company, "manager", draft, "先の　人")[0] == 303
     status, text = _save(company, "member", draft, "後の　人", version=before)
     assert status == 409
-    assert "管理　担当さんが保存しています" in text
+    assert "管理　担当さんが先に保存しました" in text
     assert "先の　人" in text
     assert "後の　人" in text
     assert _stored(draft) == "先の　人"

@@ -35,12 +35,16 @@ def offer(field: Any, reach: Reach, words: str = "", wanted: str = "") -> None:
     field.data = chosen
 
 
+_FINAL = _l("元に戻せないことを確認した")
+_WORDS = _l("会社アカウントの名前の一部")
+
+
 class Move(Form):
     """Where to; and that it is for good."""
 
     company_account = account_field()
-    words = StringField(_l("会社アカウントの名前の一部"))
-    is_final = BooleanField(_l("元に戻せないことを確認した"))
+    words = StringField(_WORDS)
+    is_final = BooleanField(_FINAL)
 
     def account_id(self) -> UUID:
         """The chosen account; after `is_answered`."""
@@ -56,7 +60,7 @@ class Move(Form):
 
 
 class Moves(Move):
-    """Several at once: those that are ticked, or all there are."""
+    """Several at once: those that are ticked, or all there are. The fields stand in the order of the page."""
 
     scope = RadioField(
         _l("移す申請"),
@@ -65,6 +69,9 @@ class Moves(Move):
         validate_choice=False,
     )
     application = SelectMultipleField(_l("申請"), choices=[], validate_choice=False)
+    company_account = account_field()
+    words = StringField(_WORDS)
+    is_final = BooleanField(_FINAL)
 
     def is_answered(self, reach: Reach) -> bool:
         """As for one; and something is chosen."""

@@ -35,7 +35,7 @@ class Filters(Form):
     kind = SelectField(_l("申請区分"), choices=choices([_ALL, *KINDS.items()]), validate_choice=False)
     state = SelectField(_l("状態"), choices=choices([_ALL, *STATES.items()]), validate_choice=False)
     # The shell has an `account` already: its menu.
-    account = SelectField(_l("申請タイプ・会社アカウント"), id="of-account", choices=[], validate_choice=False)
+    account = SelectField(_l("申請タイプ"), id="of-account", choices=[], validate_choice=False)
     since = StringField(_l("申請日（から）"))
     until = StringField(_l("申請日（まで）"))
 
