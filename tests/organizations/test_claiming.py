@@ -122,7 +122,7 @@ def test_who_claimed_it_cannot_end_the_time_to_object(client: Client, session: S
     assert client.get(f"/organizations/cases/{case}").status_code == 200
     client.submit("/reset-password", to=f"/organizations/cases/{case}/withdrawal")
     assert case_of(case).closed_at is None
-    assert client.get(f"/organizations/cases/{case}/objection").status_code == 403
+    assert client.get(f"/organizations/cases/{case}/objection").status_code == 404
 
 
 @pytest.mark.rule("ORG-9")

@@ -34,6 +34,7 @@ from tests.applications.given import PARTY, a_draft, a_filed
 from tests.organizations.given import a_member, an_end_user, an_organization
 from tests.people import a_customer, acting
 from tests.routes.actors import Cast
+from tests.routes.recovery_things import RECOVERY_RELATIONS, RECOVERY_THINGS
 
 Arguments = dict[str, Any]
 TOKEN = "a-link-that-was-mailed"
@@ -74,6 +75,7 @@ RELATIONS: dict[str, dict[str, set[Role]]] = {
     "account-filed": BEGUN,
     "account-other": IN_ACCOUNT | {"manager": {Role.ACCOUNT_MEMBER, Role.ACCOUNT_MANAGER, Role.FILER}},
     "shown": BEGUN | {"member": {Role.READER}},
+    **RECOVERY_RELATIONS,
 }
 
 
@@ -188,7 +190,8 @@ def _invitation(cast: Cast) -> Arguments:
 def _merge(cast: Cast) -> Arguments:
     """Another organization of the same owner, gone into the cast's; `other_id` is that other."""
     other = an_organization(cast.person("owner"), a_domain(), name="高崎見本株式会社", source="partner")
-    moved: Arguments = {"accounts": [], "domains": [], "members": []}
+    nothing: Arguments = {name: [] for name in ("accounts", "domains", "proofs", "requests", "invitations", "members")}
+    moved = nothing | {"ownerless_since": None, "asked_for_second_factor": False}
     other.merged_into_id = cast.organization_id
     merge = Merge(
         from_id=other.id,
@@ -267,4 +270,5 @@ ORGANIZATION_THINGS: dict[str, Callable[[Cast], Arguments]] = {
     "account-filed": lambda cast: {"application_id": managed_filed(cast).id},
     "account-other": lambda cast: {"application_id": managed_filed(cast, "manager").id},
     "shown": _shown,
+    **RECOVERY_THINGS,
 }

@@ -49,6 +49,21 @@ def lock_own_case(actor: Actor, case_id: UUID) -> RecoveryCase | None:
     return case if case and case.user_id == actor.user_id else None
 
 
+def find_others_case(actor: Actor, case_id: UUID) -> RecoveryCase | None:
+    """A case to which `actor` may object: an owner to one against the owners, any other member to the claim of an
+    organization that had none."""
+    case = find_case(actor, case_id)
+    if case is None or case.user_id == actor.user_id:
+        return None
+    return case if case.kind == "ownerless" or Role.OWNER in case.roles_of(actor) else None
+
+
+def lock_others_case(actor: Actor, case_id: UUID) -> RecoveryCase | None:
+    """As `find_others_case`, with the organization's row locked."""
+    case = lock_case(actor, case_id)
+    return find_others_case(actor, case_id) if case else None
+
+
 def find_case_of_link(token: str) -> RecoveryCase | None:
     """The open case to which the holder of a link mailed to the contact e-mail may object."""
     wanted = select(RecoveryCase).where(

@@ -78,6 +78,7 @@ def look_for_proof(actor: Actor, case: RecoveryCase, server: str) -> bool:
         dns.Unreachable: no name server answered.
         CaseClosed: see there.
     """
+    _require_open(case)
     seen = dns.has_text(proof_name(case), case.txt_value, server)
     session.refresh(case, with_for_update=True)
     _require_open(case)
@@ -121,13 +122,6 @@ def object_to(actor: Actor, case: RecoveryCase, objection: str) -> None:
     _record("recovery-objected", actor, case)
     organization = session.get_one(Organization, case.organization_id)
     tell("recovery-objected", organization, [get_user(case.user_id)], case=case)
-
-
-def may_object(actor: Actor, case: RecoveryCase) -> bool:
-    """Whether `actor`, who is a member of the case's organization, may object to it."""
-    if actor.user_id == case.user_id or not case.roles_of(actor):
-        return False
-    return case.kind == "ownerless" or Role.OWNER in case.roles_of(actor)
 
 
 def _require_open(case: RecoveryCase) -> None:

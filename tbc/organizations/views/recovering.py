@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, current_app, request, url_for
+from flask import Response, current_app, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -14,10 +14,10 @@ from tbc.kit.page import go, page, say
 from tbc.organizations.forms.recovering import ObjectionForm
 from tbc.organizations.models import Organization, RecoveryCase
 from tbc.organizations.queries.cases import (
-    find_case,
     find_case_of_link,
+    find_others_case,
     find_own_case,
-    lock_case,
+    lock_others_case,
     lock_own_case,
     proof_name,
 )
@@ -67,18 +67,16 @@ def withdraw_recovery(case: RecoveryCase) -> AnyResponse:
 
 
 @organizations.get("/organizations/cases/<uuid:case_id>/objection")
-@guard(Permission.ORGANIZATION_READ, load=find_case)
+@guard(Permission.ORGANIZATION_READ, load=find_others_case)
 def objection(case: RecoveryCase) -> AnyResponse:
     """Somebody else's case, and how to object to it."""
-    _require_others(case)
     return _objection_page(case, ObjectionForm())
 
 
 @organizations.post("/organizations/cases/<uuid:case_id>/objection")
-@guard(Permission.ORGANIZATION_READ, load=lock_case)
+@guard(Permission.ORGANIZATION_READ, load=lock_others_case)
 def object_to(case: RecoveryCase) -> AnyResponse:
     """Object to it."""
-    _require_others(case)
     return _object(case, url_for("organizations.objection", case_id=case.id))
 
 
@@ -107,11 +105,6 @@ def _object(case: RecoveryCase, back: str) -> AnyResponse:
     else:
         say(gettext("異議を受け付けました。弊社担当が確認します。"))
     return go(back)
-
-
-def _require_others(case: RecoveryCase) -> None:
-    if not service.may_object(actor(), case):
-        abort(403)
 
 
 def _objection_page(case: RecoveryCase, form: ObjectionForm, status: int = 200) -> Response:
