@@ -119,7 +119,7 @@ class Visitor:
         """The summary has the focus and a link to each of `fields`, which leads there."""
         summary = self.page.locator("[data-error-summary]")
         expect(summary).to_be_visible()
-        assert self.page.title().startswith(self.words("エラー"))
+        assert self.page.title().startswith(self.words("エラー")), self.page.title()
         expect(summary).to_be_focused()
         self.inspect()
         for name in fields:
