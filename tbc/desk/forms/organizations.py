@@ -10,10 +10,10 @@ from wtforms import BooleanField, Form, RadioField, SearchField, SelectField, St
 from wtforms.validators import DataRequired, InputRequired, ValidationError
 
 from tbc.accounts.forms.fields import trimmed
-from tbc.accounts.lookups import a_label, registrable_domain
 from tbc.kit.choices import choices
 from tbc.kit.phrases import lazy as _l
 from tbc.organizations.forms.asking import reason_field
+from tbc.organizations.service.splitting import read_domain
 
 STATES = {
     "ownerless": _l("管理者がいない"),
@@ -63,8 +63,7 @@ class SplitForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     reason = reason_field(_l("理由"), _l("理由を入力してください。記録に残ります。"))
 
     def validate_domain(self, field: Any) -> None:
-        domain = a_label(field.data.removeprefix("@"))
-        if domain is None or registrable_domain(domain) is None:
+        if read_domain(field.data) is None:
             raise ValidationError(
                 gettext("組織が使うドメインを入力してください（例: pref.example.jp）。co.jp などは分けられません。")
             )

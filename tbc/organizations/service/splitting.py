@@ -23,8 +23,8 @@ def split(actor: Actor, typed: str, reason: str) -> SplitDomain:
     Raises:
         NoDomain, SplitAlready: see there.
     """
-    domain = a_label(typed.strip().removeprefix("@"))
-    if domain is None or registrable_domain(domain) is None:
+    domain = read_domain(typed)
+    if domain is None:
         raise NoDomain
     if session.get(SplitDomain, domain):
         raise SplitAlready
@@ -33,6 +33,12 @@ def split(actor: Actor, typed: str, reason: str) -> SplitDomain:
     session.flush()
     record("domain-split", actor, "domain", domain=domain, reason=reason)
     return row
+
+
+def read_domain(typed: str) -> str | None:
+    """The domain that was typed, in A-labels; None if no organization could be there."""
+    domain = a_label(typed.strip().lstrip("@＠"))
+    return domain if domain and registrable_domain(domain) else None
 
 
 def join(actor: Actor, row: SplitDomain) -> None:
