@@ -21,6 +21,7 @@ from tests.people import an_operator
 
 pytestmark = pytest.mark.rule("ACC-3")
 AT_ONCE = 4
+Together = Callable[[Callable[[int], object]], list[object]]
 
 
 @pytest.fixture
@@ -57,24 +58,20 @@ def together(
     engine.dispose()
 
 
-def test_one_code_of_an_app_is_taken_once(
-    together: Callable[..., list[object]], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_one_code_of_an_app_is_taken_once(together: Together, monkeypatch: pytest.MonkeyPatch) -> None:
     user_id, digits = somebody_with_an_app().id, code()
     said = together(lambda _number: _show(user_id, showing.Shown(totp=digits)))
     assert sorted(said, key=str) == ["totp", *["wrong"] * (AT_ONCE - 1)]
 
 
-def test_one_recovery_code_is_taken_once(
-    together: Callable[..., list[object]], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_one_recovery_code_is_taken_once(together: Together, monkeypatch: pytest.MonkeyPatch) -> None:
     user = somebody_with_an_app()
     user_id, given = user.id, codes_of(user)[0]
     said = together(lambda _number: _show(user_id, showing.Shown(recovery_code=given)))
     assert sorted(said, key=str) == ["recovery-code", *["wrong"] * (AT_ONCE - 1)]
 
 
-def test_one_factor_is_enrolled_by_the_password_alone(together: Callable[..., list[object]]) -> None:
+def test_one_factor_is_enrolled_by_the_password_alone(together: Together) -> None:
     user_id, secrets = (
         an_operator().id,
         ["JBSWY3DPEHPK3PXP" * 2, "KRSXG5CTMVRXEZLU" * 2, "MFRGGZDFMZTWQ2LK" * 2, "NBSWY3DPEHPK3PXQ" * 2],

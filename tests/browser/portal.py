@@ -84,7 +84,7 @@ def running(log: Path) -> Iterator[Portal]:
     engine = create_engine(_driver(database_url(name)))
     mailbox, port = Mailbox(), free_port()
     mailbox.start()
-    address = f"http://127.0.0.1:{port}"
+    address = f"http://localhost:{port}"
     portal = Portal(address, engine, mailbox)
     mail.set_up(settings_for(base_url=address))
     with portal.given():
