@@ -54,6 +54,9 @@ def test_rights_are_given_and_taken_on_the_persons_page(
         assert member is not None
         assert (member.is_owner, member.creates_accounts) == (act == "appoint", act in {"grant", "appoint", "demote"})
     assert client.submit(page, to=f"{page}/destroy").status_code == 404
+    shown = client.get(page).text
+    assert "この方を組織から外す" in shown
+    assert "ご自身が組織から退出する" not in shown
 
 
 @pytest.mark.rule("ORG-2")

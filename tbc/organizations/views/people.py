@@ -54,7 +54,7 @@ def _lock_for_act(actor: Actor, organization_id: UUID, user_id: UUID, act: str) 
 @organizations.post(
     "/organizations/<uuid:organization_id>/members/<uuid:user_id>/<any(appoint, demote, grant, revoke):act>"
 )
-@guard(Permission.ORGANIZATION_MANAGE, load=_lock_for_act)
+@guard(Permission.ORGANIZATION_MANAGE, load=_lock_for_act, recent=True)
 def change_rights(membership: Membership) -> AnyResponse:
     """Give or take one right."""
     act = (request.view_args or {})["act"]
@@ -80,7 +80,7 @@ def removal(membership: Membership) -> AnyResponse:
 
 
 @organizations.post("/organizations/<uuid:organization_id>/members/<uuid:user_id>/remove")
-@guard(Permission.ORGANIZATION_MANAGE, load=lock_membership)
+@guard(Permission.ORGANIZATION_MANAGE, load=lock_membership, recent=True)
 def remove(membership: Membership) -> AnyResponse:
     """Remove a person; oneself is left by leaving."""
     if membership.user.id == actor().user_id:
@@ -102,7 +102,7 @@ def handing_over(membership: Membership) -> AnyResponse:
 
 
 @organizations.post("/organizations/<uuid:organization_id>/members/<uuid:user_id>/hand-over")
-@guard(Permission.ORGANIZATION_MANAGE, load=lock_membership)
+@guard(Permission.ORGANIZATION_MANAGE, load=lock_membership, recent=True)
 def hand_over(membership: Membership) -> AnyResponse:
     """Make the person an owner and leave, in one step."""
     try:

@@ -27,7 +27,7 @@ def settings(organization: Organization) -> AnyResponse:
 
 
 @organizations.post("/organizations/<uuid:organization_id>/settings")
-@guard(Permission.ORGANIZATION_MANAGE, load=lock_organization)
+@guard(Permission.ORGANIZATION_MANAGE, load=lock_organization, recent=True)
 def change_settings(organization: Organization) -> AnyResponse:
     """Keep them."""
     form = SettingsForm()
