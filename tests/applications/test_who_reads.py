@@ -56,8 +56,10 @@ def test_a_member_withdraws_their_own_and_a_manager_all(company: Company) -> Non
     assert company.statuses(f"/applications/{members.id}/withdrawal")["member"] == 200
     answer = company.browsers["manager"].submit(f"/applications/{members.id}/withdrawal", {"reason": "不要"})
     assert answer.status_code == 303
-    told = select(Letter.to).where(Letter.about == members.id, Letter.kind == "application-withdrawn")
-    assert set(session.scalars(told)) == {company.user("manager").email, company.user("member").email}
+    wanted = select(Letter).where(Letter.about == members.id, Letter.kind == "application-withdrawn")
+    told = {letter.to: letter.body_text for letter in session.scalars(wanted)}
+    assert told.keys() == {company.user("manager").email, company.user("member").email}
+    assert "管理　担当さんが、あなたの申請を取り下げました" in told[company.user("member").email]
 
 
 @pytest.mark.rule("APP-7")

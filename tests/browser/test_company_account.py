@@ -59,7 +59,8 @@ def two(portal: Portal, a_visitor: Callable[..., Visitor]) -> Callable[..., Two]
                 cookie = {"name": "tbc_session", "value": token, "url": portal.address}
                 visitor.page.context.add_cookies([cookie])  # type: ignore[list-item]  # Playwright's own TypedDict
             db.session.commit()
-        return Two(*visitors, _path(draft), _path(quick), f"person2@{domain}")
+        member, manager, colleague = visitors
+        return Two(member, manager, colleague, _path(draft), _path(quick), f"person2@{domain}")
 
     return begin
 

@@ -36,6 +36,7 @@ VALUES: dict[str, Any] = {
     "application": APPLICATION,
     "draft": SimpleNamespace(id="01900001", company="", saved_at=AT),
     "groups": GROUPS,
+    "by": "Ichiro Hinagata",
     "file_name": "form.xlsx",
     "number_to": "to@example.jp",
     "filed": [(APPLICATION, GROUPS), (APPLICATION, GROUPS)],

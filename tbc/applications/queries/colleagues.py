@@ -55,7 +55,7 @@ def find_colleague(application: Application, email: str) -> User | None:
     ).one_or_none()
 
 
-def list_readers(application: Application) -> Sequence[Row[Any]]:
+def list_readers(application: Application) -> Sequence[Row[*tuple[Any, ...]]]:
     """To whom an application is shown, in the order in which that was done: user_id, name, email, shared_at, by; and
     `is_here`, whether they are still of the same organization and so can see it."""
     by = aliased(User)

@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Uuid, and_, bindparam, exists, false, literal, null, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    Uuid,
+    and_,
+    bindparam,
+    exists,
+    false,
+    literal,
+    null,
+    select,
+    union_all,
+)
 
 from tbc.applications.models import Share
 from tbc.kit.db import session
@@ -38,7 +51,7 @@ class Reach:
 
 
 _READER: BindParameter[UUID | None] = bindparam("reader", type_=Uuid())
-_REACH = union_all(
+_REACH: CompoundSelect[*tuple[Any, ...]] = union_all(
     select(CompanyAccount.id, CompanyAccount.name, CompanyAccount.name_kana, AccountMember.is_manager)
     .join(AccountMember, AccountMember.account_id == CompanyAccount.id)
     .join(Organization, Organization.id == CompanyAccount.organization_id)

@@ -207,10 +207,10 @@ def _tell_filer(actor: Actor, letter: str, application: Application) -> None:
     membership = session.get(AccountMember, (application.company_account_id, application.filer_id))
     if membership:
         filer = get_user(membership.user_id)
-        _post(letter, filer.email, filer.language, application)
+        _post(letter, filer.email, filer.language, application, by=actor.name)
 
 
-def _post(letter: str, to: str, language: str, application: Application) -> None:
+def _post(letter: str, to: str, language: str, application: Application, by: str = "") -> None:
     mail.post(
         letter,
         to=to,
@@ -219,4 +219,5 @@ def _post(letter: str, to: str, language: str, application: Application) -> None
         about_type="application",
         application=application,
         groups=numbers.groups(application.number or ""),
+        by=by,
     )
