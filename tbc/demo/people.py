@@ -9,6 +9,8 @@ from flask_babel import lazy_gettext as _
 
 # Long enough for the rules, and shown on /demo: whoever wants to can go through the real sign-in page.
 PASSWORD = "sakura wa haru ni saku"  # noqa: S105  # opens nothing but the demo on this machine
+# What staff have in their authenticator apps; shown there too, with the code of the moment.
+TOTP_SECRET = "SAKURAWAHARUNISAKUMOMOWAHARUNOMI"  # noqa: S105  # as the password
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,11 @@ class Person:
     staff_role: str | None = None
     mode: str | None = None
 
+    @property
+    def has_app(self) -> bool:
+        """Whether the person signs in with a second factor: staff always do (ACC-3)."""
+        return self.kind == "staff"
+
 
 PEOPLE = (
     Person(
@@ -33,12 +40,36 @@ PEOPLE = (
         email="sakura.mihon@takasaki.example.jp",
         company="サンプル髙﨑建設株式会社",
         mode="corporate",
-        part=_("一般利用者。自社のための申請を、ほぼ毎週しています。"),
+        part=_("一般利用者。自社のための申請を、ほぼ毎週しています。組織のただ一人の管理者(Owner)です。"),
         tries=(
             _("申請履歴を「髙﨑」や製品名で探す"),
             _("以前の申請をコピーして、新しく申請する"),
             _("書きかけの下書きを続ける。誤りのある下書きもあります"),
+            _("組織への参加の申し込みに答え、二人目の管理者(Owner)を決める"),
+            _("以前の簡易申請を会社アカウントに移す"),
         ),
+    ),
+    Person(
+        key="colleague",
+        name="例﨑　かえで",
+        email="kaede.reisaki@takasaki.example.jp",
+        company="サンプル髙﨑建設株式会社",
+        mode="corporate",
+        part=_("一般利用者。同じ組織のドメインメンバーで、会社アカウントの担当者です。"),
+        tries=(
+            _("会社アカウントで同僚が申請した内容を見る"),
+            _("同僚と一緒に書いている下書きを続ける"),
+            _("組織から抜ける前に、何が残るかを確かめる"),
+        ),
+    ),
+    Person(
+        key="asker",
+        name="模範　葵",
+        email="aoi.mohan@takasaki.example.jp",
+        company="サンプル髙﨑建設株式会社",
+        mode="corporate",
+        part=_("一般利用者。同じドメインの新しい社員で、組織への参加を申し込んだところです。"),
+        tries=(_("組織のページで、申し込みがどうなったかを見る"), _("申し込みを取り下げる")),
     ),
     Person(
         key="newcomer",
@@ -57,9 +88,38 @@ PEOPLE = (
         part=_("販売店の営業担当。多くの契約者に代わって申請します。"),
         tries=(
             _("契約者の名前で申請を探し、一覧をCSVやExcelで保存する"),
+            _("お客様ごとの会社アカウントと契約者を見て、契約者を一覧表で登録する"),
+            _("パートナーポータルからできたもう一つの組織と、統合したらどうなるかを見る"),
             _("申請を訂正して、新しい受付番号で差し替える"),
             _("学校向け製品の別紙を添付する"),
         ),
+    ),
+    Person(
+        key="creator",
+        name="雛形　二美",
+        email="futami.hinagata@dummy-joho.example.jp",
+        company="ダミー情報機器㈱",
+        mode="partner",
+        part=_("販売店の営業担当。組織の管理者(Owner)ではありませんが、会社アカウントを作れます。"),
+        tries=(_("会社アカウントを作り、担当者を追加する"), _("担当していない会社アカウントは見えないことを確かめる")),
+    ),
+    Person(
+        key="claimer",
+        name="架空　恵",
+        email="megumi.kaku@foods.example.jp",
+        company="見本フーズ㈱",
+        mode="corporate",
+        part=_("一般利用者。管理者(Owner)のいない組織のドメインメンバーです。"),
+        tries=(_("組織の管理者(Owner)になる"), _("そのお知らせのメールをメールボックスで読む")),
+    ),
+    Person(
+        key="restorer",
+        name="模擬　大輔",
+        email="daisuke.mogi@seiki.example.jp",
+        company="サンプル精機株式会社",
+        mode="corporate",
+        part=_("一般利用者。9日前に、自分の組織を削除しました。"),
+        tries=(_("削除した組織を元に戻す"),),
     ),
     Person(
         key="renewal-only",
@@ -81,6 +141,7 @@ PEOPLE = (
         tries=(
             _("取り込み待ちのExcel申請書を確かめて、受付番号を付ける"),
             _("届かなかったメールをもう一度送る"),
+            _("管理者(Owner)のいなくなった組織の申し出を読む"),
         ),
     ),
     Person(
@@ -91,7 +152,11 @@ PEOPLE = (
         kind="staff",
         staff_role="administrator",
         part=_("弊社担当（管理者）。製品と利用者の設定を受け持ちます。"),
-        tries=(_("担当者デスクを見る"),),
+        tries=(
+            _("管理者(Owner)のいなくなった組織の申し出と、だれも答えなかった参加の申し込みを決める"),
+            _("利用者を探し、二段階認証のリセットを決める"),
+            _("サインインの画面から、パスワードと認証コードで入る"),
+        ),
     ),
     Person(
         key="auditor",

@@ -11,8 +11,13 @@ from tests.client import Client
 
 STARTS = {
     "customer": ("/applications", "サンプル髙﨑建設株式会社"),
+    "colleague": ("/applications", "例﨑　かえで"),
+    "asker": ("/applications", "模範　葵"),
     "newcomer": ("/account/mode", "モード"),
     "dealer": ("/applications", "雛形　一郎"),
+    "creator": ("/applications", "雛形　二美"),
+    "claimer": ("/applications", "架空　恵"),
+    "restorer": ("/applications", "模擬　大輔"),
     "renewal-only": ("/account", "試用　花子"),
     "operator": ("/desk", "例田　カレン"),
     "administrator": ("/desk", "管野　理"),
@@ -43,6 +48,18 @@ def test_the_password_that_is_shown_works_too(visitor: Client) -> None:
     answer = visitor.submit("/sign-in", {"email": PEOPLE[0].email, "password": PASSWORD})
     assert answer.status_code == 303
     assert answer.location == "/applications"
+
+
+@pytest.mark.rule("ACC-3")
+def test_staff_come_in_with_the_password_and_the_code_that_are_shown(visitor: Client) -> None:
+    operator = next(person for person in PEOPLE if person.key == "operator")
+    answer = visitor.submit("/sign-in", {"email": operator.email, "password": PASSWORD})
+    assert answer.location == "/sign-in/second-factor"
+    shown = re.search(r'id="totp-now">([0-9]{6})<', visitor.get("/demo").get_data(as_text=True))
+    assert shown
+    answer = visitor.submit("/sign-in/second-factor", {"totp": shown[1]})
+    assert answer.status_code == 303
+    assert answer.location == "/desk"
 
 
 def test_a_workbook_to_upload_keeps_its_name(visitor: Client) -> None:
@@ -83,3 +100,7 @@ def test_every_page_that_the_menu_leads_to_answers(visitor: Client, person: obje
             links = re.findall(r'<a [^>]*href="(/[^"#?]*)"', answer.get_data(as_text=True))
             waiting |= {link for link in links if "static" not in link and not link.startswith("/help/")} - seen
     assert len(seen) > 8
+
+
+def test_somebody_is_listed_for_every_start() -> None:
+    assert set(STARTS) == {person.key for person in PEOPLE}

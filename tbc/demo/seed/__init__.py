@@ -1,4 +1,4 @@
-"""What the demo begins with: catalogue, people, half a year of applications, letters, an inbox of workbooks.
+"""What the demo begins with: catalogue, people, organizations, half a year of applications, letters, an inbox.
 
 Everything is done by the acts of the rooms themselves, as of the day on which it is said to have happened, so that the
 pages, the audit trail and the letters agree with each other.
@@ -7,12 +7,24 @@ pages, the audit trail and the letters agree with each other.
 from __future__ import annotations
 
 import random
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tbc import create_app
 from tbc.applications.models import Application
 from tbc.config import Settings
-from tbc.demo.seed import applications, diary, drafts, inbox, letters, orders, people
+from tbc.demo.seed import (
+    applications,
+    dealership,
+    diary,
+    drafts,
+    inbox,
+    letters,
+    orders,
+    organizations,
+    partner_portal,
+    people,
+)
+from tbc.demo.seed.accounts import Accounts
 from tbc.kit import db
 from tbc.kit.clock import now
 
@@ -35,10 +47,19 @@ def write(today: datetime) -> None:
     """The data as of `today`, in the session's transaction. Ids are in order of time, so what is older comes first."""
     dice = random.Random(ALIKE)  # noqa: S311  # dice for made-up data, no secret
     filers = people.open_portal(today)
+    organizations.open_for_all(today - people.OPENED + people.JOINED_AFTER)
     filed: list[Application] = []
-    diary.live([*applications.entries(filers, today, dice, filed), *inbox.entries(today)], today)
+    accounts = Accounts()
+    happenings = [
+        *organizations.entries(filers, today, accounts),
+        *dealership.entries(filers, today, accounts),
+        *partner_portal.entries(filers, today),
+        *applications.entries(filers, today, dice, filed, accounts),
+        *inbox.entries(today),
+    ]
+    diary.live(happenings, today)
     orders.take(filed, today, dice)
-    drafts.leave(filers, today, dice)
+    drafts.leave(filers, today, dice, accounts)
     people.open_sessions(filers["customer"], today)
-    people.welcome_newcomer(today)
+    people.welcome("newcomer", today - timedelta(hours=3))
     letters.deliver()

@@ -7,10 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from functools import partial
 from random import Random
+from uuid import UUID
 
 from tbc.applications.models import Application
+from tbc.applications.queries import find_application
 from tbc.applications.service import drafts, filing
+from tbc.demo.seed.accounts import Accounts
 from tbc.demo.seed.companies import COMPANIES, DEALERS, Company
+from tbc.demo.seed.dealership import CLIENTS
 from tbc.demo.seed.diary import Entry
 from tbc.demo.seed.keyboard import file_now, finish, type_in
 from tbc.demo.seed.people import FURTHER
@@ -22,6 +26,8 @@ OWN, GROUP = "takasaki.example.jp", ("sample-chem.example.jp", "karisome-glass.e
 FOR_SCHOOLS = {5: ("board.kaku.example.jp", "SES-K12"), 15: ("sakura-es.example.jp", "WSS-K12")}
 DAYS = 160
 KINDS = ("new", "new", "additional", "renewal", "renewal", "renewal")
+# The colleague would have filed as often as that in all the time, and began when they had come in.
+COLLEAGUE_FILES, COLLEAGUE_SINCE = 14, timedelta(days=97)
 REASON = "契約者の都合により、導入を見送ることになりました。"
 
 
@@ -34,17 +40,29 @@ class Visit:
     wanted: Wanted
     reseller: dict[str, str]
     way: str = "plain"
+    account_id: UUID | None = None
 
 
-def entries(filers: dict[str, Actor], today: datetime, dice: Random, filed: list[Application]) -> Iterator[Entry]:
-    """Everybody files what they have to file; what they filed is added to `filed`."""
+def entries(
+    filers: dict[str, Actor], today: datetime, dice: Random, filed: list[Application], accounts: Accounts
+) -> Iterator[Entry]:
+    """Everybody files what they have to file, in a company account where there is one by then; what they filed is added
+    to `filed`."""
     before: dict[str, Application] = {}
     for visit in _visits(filers, today, dice):
-        yield Entry(visit.at, partial(_come, visit, before, filed, dice))
+        yield Entry(visit.at, partial(_come, visit, before, filed, dice, accounts))
 
 
-def _come(visit: Visit, before: dict[str, Application], filed: list[Application], dice: Random, at: datetime) -> None:
-    application = _file(replace(visit, at=at), before.get(visit.filer.email), dice)
+def _come(
+    visit: Visit,
+    before: dict[str, Application],
+    filed: list[Application],
+    dice: Random,
+    accounts: Accounts,
+    at: datetime,
+) -> None:
+    place = accounts.find(visit.filer, visit.wanted.domain)
+    application = _file(replace(visit, at=at, account_id=place), before.get(visit.filer.email), dice)
     before[visit.filer.email] = application
     filed.append(application)
 
@@ -54,10 +72,15 @@ def _visits(filers: dict[str, Actor], today: datetime, dice: Random) -> Iterator
     for number, at in enumerate([*_days(today, 23, dice), today - timedelta(hours=26)]):
         company = COMPANIES[OWN if number % 4 else dice.choice(GROUP)]
         yield _visit(filers["customer"], at, company, DEALERS[0], ways.get(number, "plain"), dice)
+    for at in _days(today, COLLEAGUE_FILES, dice):
+        if at > today - COLLEAGUE_SINCE:
+            yield _visit(filers["colleague"], at, COMPANIES[OWN], DEALERS[0], "plain", dice)
     theirs = [company for domain, company in COMPANIES.items() if domain != OWN]
     for number, at in enumerate([*_days(today, 25, dice), today - timedelta(hours=5)]):
         domain, *products = FOR_SCHOOLS.get(number, ("",))
-        company = COMPANIES[domain] if domain else dice.choice(theirs)
+        # Every second time one of those customers who have a company account, each of them once.
+        known = theirs[number // 2 % len(CLIENTS)]
+        company = COMPANIES[domain] if domain else known if number % 2 == 0 else dice.choice(theirs)
         yield _visit(filers["dealer"], at, company, DEALERS[0], ways.get(number, "plain"), dice, tuple(products))
     for domain in FURTHER:
         for at in _days(today, 4, dice):
@@ -93,9 +116,10 @@ def _file(visit: Visit, before: Application | None, dice: Random) -> Application
     with told(visit.at):
         typed = record(visit.wanted, visit.reseller, in_tokyo(visit.at).date(), dice)
         if visit.way == "copied" and before is not None:
-            draft = drafts.copy_and_new(visit.filer, before)
+            origin = find_application(visit.filer, before.id)
+            draft = drafts.copy_and_new(visit.filer, origin or before)
         else:
-            draft = drafts.start(visit.filer, visit.wanted.kind, visit.wanted.company.contract_class)
+            draft = drafts.start(visit.filer, visit.wanted.kind, visit.wanted.company.contract_class, visit.account_id)
     filed = finish(visit.filer, draft, typed, visit.at)
     if visit.way == "withdrawn":
         with told(visit.at + timedelta(minutes=25)):

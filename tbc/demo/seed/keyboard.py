@@ -16,12 +16,12 @@ from tbc.policy import Actor
 AGREED = {"consent": True, "privacy": True}
 
 
-def type_in(draft: Application, typed: dict[str, Any], *, tried: bool = True) -> None:
-    """Save those steps of which `typed` has all parts that are typed."""
+def type_in(draft: Application, typed: dict[str, Any], *, tried: bool = True, by: Actor | None = None) -> None:
+    """Save those steps of which `typed` has parts; `by` is noted as who did."""
     for step in STEPS:
         parts = {part: typed[part] for part in step.parts if part in typed}
         if parts:
-            drafts.keep(draft, step, parts, None, tried=tried)
+            drafts.keep(draft, step, parts, None, tried=tried, by=by)
 
 
 def finish(filer: Actor, draft: Application, typed: dict[str, Any], at: datetime) -> Application:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pyotp
 from sqlalchemy import select
 
 from tbc.accounts import passwords, sessions
 from tbc.accounts.models import SignUp, User
-from tbc.accounts.service import profile, sign_up
+from tbc.accounts.service import factors, profile, sign_up
 from tbc.accounts.service.staff import create_staff
 from tbc.catalog.service import keep_demo_catalog
-from tbc.demo.people import PASSWORD, PEOPLE, Person
+from tbc.demo.people import BY_KEY, PASSWORD, PEOPLE, TOTP_SECRET, Person
 from tbc.demo.seed.companies import COMPANIES, Company
 from tbc.kit.clock import now, told
 from tbc.kit.db import session
@@ -22,9 +23,17 @@ from tbc.policy import ANONYMOUS, Actor, Role
 
 OPENED = timedelta(days=175)
 JOINED_AFTER = timedelta(hours=5)
-NEWCOMER = "newcomer"
+# Who signs up only in the last days.
+LATE = ("newcomer", "asker")
 # Customers beside those to sign in as, so that staff see more than two people's applications.
-FURTHER = ("watanabe-ss.example.jp", "seiki.example.jp", "mihon-u.example.jp")
+FURTHER = ("watanabe-ss.example.jp", "model-print.example.jp", "mihon-u.example.jp")
+GONE_OWNER = "yoshida.example.jp"
+# People of the organizations whom nobody signs in as.
+OTHERS = (
+    ("recovering", "例示　文", "fumi.reiji@yoshida.example.jp", "株式会社例示𠮷田商店"),
+    ("unanswered", "架野　守", "mamoru.kano@yoshida.example.jp", "株式会社例示𠮷田商店"),
+    ("guest", "卸　元", "hajime.oroshi@mihon-dist.example.jp", "見本ディストリビューション株式会社"),
+)
 DEVICES = ((timedelta(hours=5), "Safari / iPhone"), (timedelta(minutes=50), "Edge / Windows"))
 
 
@@ -36,7 +45,7 @@ def open_portal(today: datetime) -> dict[str, Actor]:
         for person in PEOPLE:
             if person.kind == "staff":
                 _employ(person)
-    customers = [person for person in PEOPLE if person.kind != "staff" and person.key != NEWCOMER]
+    customers = [person for person in PEOPLE if person.kind != "staff" and person.key not in LATE]
     return {person.key: join(person, opened + JOINED_AFTER) for person in (*customers, *_further())}
 
 
@@ -57,9 +66,9 @@ def join(person: Person, at: datetime) -> Actor:
     return replace(actor, mode=person.mode)
 
 
-def welcome_newcomer(today: datetime) -> None:
-    """Somebody has only just signed up."""
-    join(next(person for person in PEOPLE if person.key == NEWCOMER), today - timedelta(hours=3))
+def welcome(key: str, at: datetime) -> Actor:
+    """Somebody of those to sign in as has only just signed up."""
+    return join(BY_KEY[key], at)
 
 
 def acting(user: User) -> Actor:
@@ -77,8 +86,7 @@ def acting(user: User) -> Actor:
 
 def find_staff(key: str) -> Actor:
     """A member of staff, by the key of the demo's people."""
-    email = next(person.email for person in PEOPLE if person.key == key)
-    return acting(session.scalars(select(User).where(User.email == email)).one())
+    return acting(session.scalars(select(User).where(User.email == BY_KEY[key].email)).one())
 
 
 def open_sessions(customer: Actor, today: datetime) -> None:
@@ -94,19 +102,19 @@ def _employ(person: Person) -> None:
     user, _token = create_staff(administrator, person.email, person.name, str(person.staff_role))
     user.password_hash = passwords.hash_password(PASSWORD)
     user.password_changed_at = user.proven_at = now()
+    factors.add_totp(acting(user), user, TOTP_SECRET, pyotp.TOTP(TOTP_SECRET).at(now()))
     session.flush()
 
 
-def _further() -> Iterable[Person]:
-    for domain in FURTHER:
+def _further() -> Iterator[Person]:
+    for domain in (*FURTHER, GONE_OWNER):
         company: Company = COMPANIES[domain]
         party = company.party
-        yield Person(
-            key=domain,
-            name=party["contact_name"],
-            email=party["email"],
-            company=party["corporate_name"],
-            mode="corporate",
-            part="",
-            tries=(),
-        )
+        yield _unlisted(domain, party["contact_name"], party["email"], party["corporate_name"])
+    for known in OTHERS:
+        yield _unlisted(*known)
+
+
+def _unlisted(key: str, name: str, email: str, company: str) -> Person:
+    """Somebody whom /demo does not list."""
+    return Person(key=key, name=name, email=email, company=company, mode="corporate", part="", tries=())

@@ -31,6 +31,11 @@ class Wanted:
     kind: str
     products: tuple[str, ...] = ()
 
+    @property
+    def domain(self) -> str:
+        """By which the company is found among all of them."""
+        return self.company.party["email"].partition("@")[2]
+
 
 def record(wanted: Wanted, reseller: dict[str, str], today: date, dice: Random) -> dict[str, Any]:
     """The whole record, by the parts of its steps."""
