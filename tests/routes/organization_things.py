@@ -173,7 +173,8 @@ def _ownerless(cast: Cast) -> Arguments:
 
 def _invitation(cast: Cast) -> Arguments:
     """An invitation of the filer, by the link that was mailed; one before it is no longer good."""
-    session.execute(update(Invitation).where(Invitation.used_at.is_(None)).values(revoked_at=now()))
+    before = update(Invitation).where(Invitation.email == cast.filer.email, Invitation.used_at.is_(None))
+    session.execute(before.values(revoked_at=now()))
     token = f"{TOKEN}-{new_id().hex}"
     invitation = Invitation(
         organization_id=cast.organization_id,

@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 
 from tests.applications.given import a_draft, a_filed
-from tests.routes.actors import Cast
+from tests.routes.actors import Cast, Stage
+from tests.routes.crowd import gather
 from tests.routes.table import ROWS, Row
 from tests.routes.things import address_of
 
@@ -17,6 +18,15 @@ PAGES = [
     (row, next(actor for actor in READERS if row.statuses[actor] == 200))
     for row in ROWS
     if row.method == "GET" and 200 in {row.statuses[actor] for actor in READERS}
+]
+# Each of them sees another part of the crowd. An export is no page: it reads all there is, in chunks.
+ROOMS = ("home", "leaving", "organizations", "company_accounts", "applications", "desk")
+OF_A_COMPANY = [
+    (row, actor)
+    for row in ROWS
+    for actor in READERS
+    if row.method == "GET" and row.statuses[actor] == 200
+    if row.endpoint.split(".")[0] in ROOMS and row.endpoint != "applications.export"
 ]
 
 
@@ -33,3 +43,23 @@ def test_a_page_takes_at_most_eight_statements(
     answer.close()
     assert answer.status_code == 200
     assert len(statements) <= MOST, "\n".join(statements)
+
+
+@pytest.mark.rule("ORG-6")
+def test_a_crowd_costs_no_further_statement(app: Flask, stage: Stage, statements: list[str]) -> None:
+    """300 members, 200 company accounts, 500 applications and as many events."""
+    few = [_count(app, stage, statements, row, actor) for row, actor in OF_A_COMPANY]
+    with stage.scene() as cast:
+        gather(cast)
+        many = [_count(app, stage, statements, row, actor) for row, actor in OF_A_COMPANY]
+    dearer = zip(OF_A_COMPANY, few, many, strict=True)
+    assert [f"{actor} {row}: {before} → {after}" for (row, actor), before, after in dearer if before != after] == []
+
+
+def _count(app: Flask, stage: Stage, statements: list[str], row: Row, actor: str) -> int:
+    with stage.scene() as cast:
+        path = address_of(app, row, cast)
+        statements.clear()
+        answer = cast.browsers[actor].get(path)
+        answer.close()
+        return len(statements)

@@ -86,7 +86,7 @@ def _each(
     accounts: Sequence[UUID], columns: Sequence[Any], conditions: Conditions, limit: int, *, oldest: bool
 ) -> Select[Any]:
     """The first rows of each account that can have one on this page: those with the newest first rows."""
-    own = func.unnest(_ids(accounts)).table_valued("id", name="own")
+    own = func.unnest(_ids(accounts)).table_valued("id", name="own").render_derived()
     source: Any = own
     if len(accounts) > limit:
         first = _of(own.c.id, (Application.listed_at, Application.id), conditions, 1, oldest=oldest)
