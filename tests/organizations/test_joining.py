@@ -9,6 +9,7 @@ import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tbc.accounts.limits import TooManyTries
 from tbc.accounts.models import User
 from tbc.kit.clock import now
 from tbc.organizations.models import JoinRequest, Organization
@@ -112,6 +113,13 @@ def test_withdrawn_can_be_asked_again(organization: Organization, colleague: Use
     joining.withdraw(acting(colleague), asked(organization, colleague).request)
     assert list_waiting(organization.id) == []
     asked(organization, colleague)
+
+
+def test_asking_over_and_over_is_limited(organization: Organization, colleague: User) -> None:
+    for _ in range(joining.BY_ONE_PERSON.tries):
+        joining.withdraw(acting(colleague), asked(organization, colleague).request)
+    with pytest.raises(TooManyTries):
+        asked(organization, colleague)
 
 
 def test_of_somebody_who_moved_away_is_not_approved(organization: Organization, colleague: User, owner: User) -> None:

@@ -69,6 +69,7 @@ def _founding(client: Client) -> dict[str, str]:
 @pytest.mark.parametrize("email", ["a@gmail.com", "a@lg.jp", "a@co.jp"])
 def test_no_companys_address_founds_nothing_and_hears_why(client: Client, session: Session, email: str) -> None:
     enter(client, a_customer(email=email))
+    assert "/organizations/new" not in client.get("/organizations").text
     answer = client.get("/organizations/new")
     assert answer.status_code == 403
     assert f"「{email[2:]}」" in answer.text

@@ -145,7 +145,9 @@ def test_fifty_clicks_ask_once(many: Many) -> None:
         joining.ask(colleague, session.get_one(Organization, organization_id), joining.JOIN, "理由")
         return "asked"
 
-    assert sorted(many(ask)) == ["AlreadyAsked"] * (AT_ONCE - 1) + ["asked"]
+    ended = many(ask)
+    assert ended.count("asked") == 1
+    assert set(ended) <= {"asked", "AlreadyAsked", "TooManyTries"}
     assert count("letters") == 1
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy.exc import IntegrityError
 
+from tbc.accounts.limits import TooManyTries
 from tbc.accounts.models import User
 from tbc.accounts.queries import get_own
+from tbc.kit import throttle
 from tbc.kit.clock import now
 from tbc.kit.db import session
+from tbc.kit.throttle import Limit
 from tbc.organizations.models import JoinRequest, Member, Organization
 from tbc.organizations.queries.asking import Asked, find_open_request
 from tbc.organizations.queries.domains import domain_of, list_domains
@@ -17,6 +20,8 @@ from tbc.organizations.service.notices import note, tell_owners, tell_person
 from tbc.policy import Actor, Role
 
 JOIN, CREATE_ACCOUNTS = "join", "create-accounts"
+# Each request is a letter to every owner.
+BY_ONE_PERSON = Limit("join-request", 10, 24 * 60)
 
 
 class AlreadyHeld(Exception):
@@ -48,11 +53,15 @@ def ask(actor: Actor, organization: Organization, kind: str, reason: str) -> Joi
 
     Raises:
         AlreadyHeld, AlreadyAsked: see there.
+        TooManyTries: asked, withdrawn and asked again too often in one day.
     """
     user = get_own(actor)
     member = find_member(organization.id, user.id)
     if member and (kind == JOIN or member.creates_accounts):
         raise AlreadyHeld
+    seconds = throttle.take(BY_ONE_PERSON, f"{organization.id} {user.id}")
+    if seconds:
+        raise TooManyTries("join-request", seconds)
     at = now()
     request = JoinRequest(
         organization_id=organization.id,

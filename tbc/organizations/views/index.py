@@ -27,12 +27,13 @@ def index() -> AnyResponse:
     """Mine, those that my domain leads to, invitations to me, what I ask for."""
     own = members.list_own(actor())
     held = {row.Organization.id for row in own}
-    domain = domains.domain_of_actor(actor())
+    domain = _own_domain()
     leading = domains.list_by_domain(domain) if domain else []
     return page(
         "organizations/index.html",
         own=own,
         domain=domain,
+        can_found=domain is not None and not leading,
         leading=[found for found in leading if found.id not in held],
         invitations=asking.list_own_invitations(actor()),
         requests=asking.list_own_requests(actor()),
@@ -61,6 +62,14 @@ def found() -> AnyResponse:
         return _taken_page(domain, domains.list_by_domain(domain), status=409)
     say(gettext("組織を作りました。あなたが管理者(Owner)です。"))
     return go(url_for("organizations.record", organization_id=made.id))
+
+
+def _own_domain() -> str | None:
+    """The domain of which the reader can found an organization."""
+    try:
+        return service.foundable_domain(actor())
+    except service.DomainUnfit:
+        return None
 
 
 def _proposed() -> FoundingForm:

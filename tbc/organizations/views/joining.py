@@ -6,6 +6,8 @@ from flask import request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
+from tbc.accounts.limits import TooManyTries
+from tbc.accounts.views.room import turn_away
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, page, say
 from tbc.organizations.forms.asking import JoinForm, RefusalForm, RightForm
@@ -38,6 +40,8 @@ def ask(organization: Organization) -> AnyResponse:
         say(gettext("すでにお持ちの権限です。"), "info")
     except service.AlreadyAsked:
         say(gettext("同じお申し込みが管理者(Owner)の判断を待っています。"), "info")
+    except TooManyTries as refused:
+        turn_away(refused)
     else:
         say(gettext("管理者(Owner)に申し込みました。14日以内に決まらなければ取り消され、メールでお知らせします。"))
     return go(url_for("organizations.index"))
