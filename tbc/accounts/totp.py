@@ -27,7 +27,7 @@ def grouped(secret: str) -> str:
 def picture(secret: str, email: str) -> str:
     """A QR code as inline SVG that an app scans; `email` names the account in the app."""
     uri = pyotp.TOTP(secret).provisioning_uri(name=email, issuer_name=ISSUER)
-    return str(segno.make(uri, error="m", micro=False).svg_inline(border=2, omitsize=True, svgclass="qr"))
+    return str(segno.make(uri, error="m", micro=False).svg_inline(border=2, omitsize=True, svgclass="qr qr--scan"))
 
 
 def read(typed: str) -> str:

@@ -21,7 +21,7 @@ ADD, REMOVE, CODES = "/account/factors/totp", "/account/factors/totp/removal", "
 
 def test_an_app_is_added_by_a_code_that_it_shows(client: Client) -> None:
     sign_in(client, somebody())
-    assert re.search(r'<svg[^>]+class="qr"', client.get(ADD).text)
+    assert re.search(r'<svg[^>]+class="qr qr--scan"', client.get(ADD).text)
     assert enrol(client, ADD).location == CODES
     assert "認証アプリ" in client.get("/account/profile").text
     assert [letter.kind for letter in letters(EMAIL)] == ["factor-added"]

@@ -18,6 +18,7 @@ SCRIPTS = sorted(path for path in (ROOT / "tbc" / "static" / "js").glob("*.js") 
 MARKUP = {
     "tbc/kit/phrases.py": "phrases of our own catalogues; values are put in afterwards, escaped",
     "tbc/kit/shell.py": "attribute names are the templates', values are escaped one by one",
+    "tbc/accounts/views/pending.py": "the QR code of an app's secret: squares alone, no text",
     "tbc/applications/views/filed.py": "the QR code: drawn from 24 characters of our own alphabet",
 }
 # Where SQL is put together from pieces, and why no piece is anybody's input.
