@@ -89,7 +89,7 @@ def test_the_dealer_has_an_account_for_each_client_with_their_sites(demo: Flask)
 def test_the_dealer_can_take_the_partner_portals_organization_in(demo: Flask) -> None:
     (twin,) = list_twins(_actor("dealer"), _own("dealer"))
     assert twin.organization.source == "partner"
-    assert twin.may_take_in
+    assert twin.may_come_in
 
 
 @pytest.mark.rule("ORG-9")

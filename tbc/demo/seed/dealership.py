@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -28,7 +28,7 @@ INVITED = ("minato.hinagata@dummy-joho.example.jp", "uriko@sample-shokai.example
 def entries(filers: dict[str, Actor], today: datetime, accounts: Accounts) -> Iterator[Entry]:
     """What happens in it, in days before `today`; company accounts that are made are noted in `accounts`."""
     dealer, colleague, guest = filers["dealer"], filers["creator"], filers["guest"]
-    acts = [
+    acts: list[tuple[float, Callable[[datetime], object]]] = [
         (158.0, partial(found, dealer)),
         (120.0, partial(_appoint, colleague, dealer, accounts)),
         (90.0, partial(_invite_guest, guest, dealer, accounts)),

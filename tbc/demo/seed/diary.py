@@ -16,7 +16,7 @@ class Entry:
     """`act` begins at `at`, or a little later where another one is not over yet; it is given the moment."""
 
     at: datetime
-    act: Callable[[datetime], None]
+    act: Callable[[datetime], object]
 
 
 def live(entries: Iterable[Entry], today: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -44,7 +44,7 @@ def entries(filers: dict[str, Actor], today: datetime, accounts: Accounts) -> It
     """What happens in them, in days before `today`; company accounts that are made are noted in `accounts`."""
     customer, colleague = filers["customer"], filers["colleague"]
     recovering_one, unanswered = filers["recovering"], filers["unanswered"]
-    for days, act in (
+    acts: tuple[tuple[float, Callable[[datetime], object]], ...] = (
         (130, partial(found, filers[GONE_OWNER])),
         (100, partial(_found_with_accounts, customer, accounts)),
         (98, partial(_let_in, colleague, customer, accounts)),
@@ -57,7 +57,8 @@ def entries(filers: dict[str, Actor], today: datetime, accounts: Accounts) -> It
         (2, partial(_arrive, TO_JOIN_TOO)),
         (1.5, partial(_hand_to_staff, unanswered)),
         (1, partial(_ask, colleague, TO_CREATE, kind=joining.CREATE_ACCOUNTS)),
-    ):
+    )
+    for days, act in acts:
         yield Entry(today - timedelta(days=days, hours=2), act)
 
 
