@@ -50,7 +50,7 @@ def files(user: User) -> Iterator[File]:
 
 def _guide(user: User) -> bytes:
     with speaking(user.language):
-        return render_template("leaving/readme.txt", user=user, at=now()).encode()
+        return (render_template("leaving/readme.txt", user=user, at=now()) + "\n").encode()
 
 
 def _applications(user_id: UUID) -> Iterator[File]:
