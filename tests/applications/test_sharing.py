@@ -121,3 +121,17 @@ def test_whoever_comes_into_the_account_later_has_it_once(company: Company) -> N
     session.commit()
     text = company.text("colleague", "/applications")
     assert text.count(f'<a href="/applications/{application.id}"') == 1
+
+
+@pytest.mark.rule("APP-8")
+def test_what_the_colleague_files_from_it_is_their_own(company: Company) -> None:
+    application = company.a_quick()
+    _share(company, application)
+    browser = company.browsers["colleague"]
+    token = browser.token("/reset-password")
+    answer = browser.post(f"/applications/{application.id}/copies", data={"csrf_token": token})
+    copied = answer.location.split("/")[2]
+    answer = browser.submit(f"/applications/{copied}/check", {"privacy": "y", "consent": "y"})
+    assert answer.location == f"/applications/{copied}/filed"
+    assert copied not in company.text("member", f"/applications/{application.id}")
+    assert company.statuses(f"/applications/{copied}")["member"] == 404

@@ -104,11 +104,16 @@ def file(
     if corrected:
         _supersede(actor, corrected, draft)
     elif draft.copied_from_id:
-        details: dict[str, Any] = {"other": str(draft.id), "other_number": draft.number}
-        origin = session.get_one(Application, draft.copied_from_id)
-        record("application-copy-filed", actor, origin, **details)
+        _note_copy(actor, session.get_one(Application, draft.copied_from_id), draft)
     _tell(actor, "application-filed", draft)
     return draft
+
+
+def _note_copy(actor: Actor, origin: Application, copied: Application) -> None:
+    """On the origin's time line, unless its readers are others: whom it was shown to keeps their number to themself."""
+    if (origin.company_account_id or origin.filer_id) == (copied.company_account_id or copied.filer_id):
+        details: dict[str, Any] = {"other": str(copied.id), "other_number": copied.number}
+        record("application-copy-filed", actor, origin, **details)
 
 
 def withdraw(actor: Actor, application: Application, reason: str) -> Application:
