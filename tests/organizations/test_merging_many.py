@@ -23,9 +23,9 @@ from tests.people import a_customer, sign_in
 MANY = 1000
 
 
-def filed(both: Twins, how_many: int) -> tuple[UUID, UUID]:
+def filed(both: Twins, how_many: int, domain: str = DOMAIN) -> tuple[UUID, UUID]:
     """That many filed applications in company accounts of the source; a member's id and one account's."""
-    colleague = a_customer(email=f"colleague@{DOMAIN}")
+    colleague = a_customer(email=f"colleague@{domain}")
     a_member(both.source, colleague)
     account = an_account(both.source, colleague)
     first = a_filed(colleague, account=account)
