@@ -21,7 +21,27 @@ APPLICATION = SimpleNamespace(
     filed_at=AT,
     content={"items": [{"product_name": "Sample Guard", "quantity": 300, "term_years": years} for years in (1, 3)]},
 )
+PERSON = SimpleNamespace(name="Ichiro Hinagata", email="ichiro@example.jp")
+ORGANIZATION = SimpleNamespace(
+    id="01900002", name="Takasaki Sample Ltd.", contact_email="joho@example.jp", needs_second_factor=True, purge_at=AT
+)
+REQUEST = SimpleNamespace(kind="join", reason="Sales", lapses_at=AT, decision_reason="Not now.")
 VALUES: dict[str, Any] = {
+    "organization": ORGANIZATION,
+    "request": REQUEST,
+    "asker": PERSON,
+    "owners": [PERSON],
+    "to_owner": False,
+    "inviter": "ichiro@example.jp",
+    "domain": "example.jp",
+    "ours": "example.co.jp",
+    "account": SimpleNamespace(id="01900003", name="Kiryu Sample Ltd."),
+    "link": "http://localhost/organizations/objections/a-token",
+    "manages": True,
+    "email": "ichiro@example.jp",
+    "source": ORGANIZATION,
+    "merge": SimpleNamespace(id="01900004", undo_until=AT),
+    "case": SimpleNamespace(id="01900005", object_until=AT, kind="owner-gone", decision_reason="Not now."),
     "name": "Sakura Mihon",
     "at": AT,
     "until": AT,

@@ -70,7 +70,7 @@ def ask_proof(actor: Actor, organization: Organization, email: str) -> DomainPro
     # The name of an organization is chosen by strangers to whoever reads this letter: its proven domain is not.
     mail.post(
         "organization-domain-requested", to=address.stored, language=language(), about=organization.id,
-        about_type="organization", domain=domain, ours=own[0].domain, asker=actor.email, token=token, until=until,
+        about_type="organization", domain=domain, ours=own[0].domain, by=actor.email, token=token, until=until,
     )  # fmt: skip
     note("organization-domain-requested", actor, organization, domain=domain)
     return proof
