@@ -24,6 +24,9 @@ def test_good_settings_are_read() -> None:
     assert settings.base_url == "https://portal.example.com"
     assert settings.secure
     assert settings.brand == "Trend Micro"
+    assert settings.dns_server == ""
+    for server in ("192.0.2.53", "192.0.2.53:5353", "[2001:db8::53]:5353"):
+        assert from_environment({**GOOD, "TBC_DNS_SERVER": server}).dns_server == server
 
 
 @pytest.mark.rule("OPS-1")
@@ -38,6 +41,8 @@ def test_a_missing_setting_is_named(name: str) -> None:
     ("name", "value"),
     [
         ("TBC_DATABASE_URL", "mysql://db/tbc"),
+        ("TBC_DNS_SERVER", "ns.example.com"),
+        ("TBC_DNS_SERVER", "192.0.2.53:99999"),
         ("TBC_SECRET_KEY", "short"),
         ("TBC_BASE_URL", "portal.example.com"),
         ("TBC_BASE_URL", "http://portal.example.com"),

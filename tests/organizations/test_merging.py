@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from tbc.accounts.models import User
 from tbc.audit.models import AuditEvent
 from tbc.kit import db
 from tbc.kit.clock import now, told
@@ -220,7 +221,7 @@ def test_only_an_owner_of_both_or_of_one_beside_an_ownerless_one_merges(client: 
     assert statuses(client, both, both.owner) == (403, 403)
 
 
-def statuses(client: Client, both: Twins, who: object) -> tuple[int, int]:
+def statuses(client: Client, both: Twins, who: User) -> tuple[int, int]:
     """What somebody gets of the preview of either way."""
     sign_in(client, db.session.merge(who))
     back = f"/organizations/{both.source_id}/merge/{both.target_id}"
