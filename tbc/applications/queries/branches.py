@@ -58,7 +58,10 @@ class Branches:
         if len(self.accounts) == 1:
             yield select(*columns).where(Application.company_account_id == self.accounts[0])
         elif self._asks_once:
-            yield select(*columns).where(Application.company_account_id == func.any(_ids(self.accounts)))
+            # Apart, since the newest of all that is filed and the words' index are there for filed ones alone.
+            among = select(*columns).where(Application.company_account_id == func.any(_ids(self.accounts)))
+            yield among.where(Application.number.is_not(None))
+            yield among.where(Application.number.is_(None))
         if self.shown:
             yield (
                 select(*columns)
