@@ -11,6 +11,9 @@ UNDO = timedelta(days=30)
 OBJECTION_WITHOUT_OWNER = timedelta(days=7)
 OBJECTION_OF_OWNER = timedelta(days=14)
 DESK_ANSWER = timedelta(days=3)
+# Whoever was refused, or has asked several times, does not mail the owners once more at once.
+BEFORE_ASKING_AGAIN = timedelta(days=30)
+MOST_CASES = 3
 DOMAIN_PROOF = timedelta(hours=24)
 LONGEST_REASON = 1000
 

@@ -134,3 +134,20 @@ def test_strangers_and_guests_claim_nothing(client: Client, session: Session) ->
     for who, status in ((a_customer(), 404), (guest, 403)):
         sign_in(client, db.session.merge(who))
         assert client.get(path).status_code == status
+
+
+@pytest.mark.rule("ORG-9")
+def test_who_was_refused_does_not_claim_it_again_at_once(client: Client, session: Session) -> None:
+    organization, claimer, case = claimed()
+    deciding.refuse(acting(an_administrator()), case_of(case), "在籍を確認できないため")
+    db.session.commit()
+    sign_in(client, db.session.get_one(type(a_customer()), claimer))
+    answer = client.submit(f"/organizations/{organization}/claim", {"agreed": "y"})
+    assert answer.status_code == 422
+    assert "30日たってから" in answer.get_data(as_text=True)
+    again = lock_organization(acting(a_customer(email=f"another@{DOMAIN}")), organization)
+    assert again
+    assert again.ownerless_since
+    db.session.get_one(RecoveryCase, case).opened_at = now() - timedelta(days=31)
+    db.session.commit()
+    assert client.submit(f"/organizations/{organization}/claim", {"agreed": "y"}).status_code == 303

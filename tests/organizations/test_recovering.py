@@ -200,3 +200,17 @@ def test_a_case_is_withdrawn_and_opened_again(client: Client, session: Session) 
     assert "取り下げました" in client.get(page).get_data(as_text=True)
     assert client.submit(f"/organizations/{organization}/recovery", {"reason": "再度"}).status_code == 303
     assert db.session.query(RecoveryCase).count() == 2
+
+
+@pytest.mark.rule("ORG-9")
+def test_nobody_mails_the_owners_again_and_again(client: Client, session: Session) -> None:
+    organization, asker, case = opened()
+    sign_in(client, db.session.get_one(User, asker))
+    path = f"/organizations/{organization}/recovery"
+    for _ in range(2):
+        client.submit(f"/organizations/cases/{case}", to=f"/organizations/cases/{case}/withdrawal")
+        where = client.submit(path, {"reason": "再度"}).location
+        case = UUID(where.rpartition("/")[2])
+    client.submit(f"/organizations/cases/{case}", to=f"/organizations/cases/{case}/withdrawal")
+    assert client.submit(path, {"reason": "再度"}).status_code == 422
+    assert len(letters(kind="recovery-opened")) == 3

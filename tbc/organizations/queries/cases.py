@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tbc.accounts.links import digest
 from tbc.accounts.models import User
+from tbc.kit.clock import now
 from tbc.kit.db import session
 from tbc.organizations.models import Organization, RecoveryCase
 from tbc.organizations.queries.domains import domain_of
 from tbc.organizations.queries.organizations import find_organization, lock_organization
+from tbc.organizations.rules import BEFORE_ASKING_AGAIN, MOST_CASES
 from tbc.policy import Actor, Role
 
 
@@ -99,6 +101,18 @@ def is_contested(*organizations: Organization) -> bool:
         RecoveryCase.organization_id.in_([one.id for one in organizations]), RecoveryCase.closed_at.is_(None)
     )
     return session.scalar(wanted.limit(1)) is not None
+
+
+def has_asked_enough(actor: Actor, organization: Organization) -> bool:
+    """Whether `actor` must wait: a case of theirs was refused, or they opened several, within the last 30 days."""
+    lately = (
+        RecoveryCase.organization_id == organization.id,
+        RecoveryCase.user_id == actor.user_id,
+        RecoveryCase.opened_at > now() - BEFORE_ASKING_AGAIN,
+    )
+    refused = func.count().filter(RecoveryCase.decision == "refused")
+    asked, turned_away = session.execute(select(func.count(), refused).where(*lately)).one()
+    return bool(turned_away) or asked >= MOST_CASES
 
 
 def proof_name(case: RecoveryCase) -> str:

@@ -11,6 +11,7 @@ from tbc.audit.service import record
 from tbc.kit.clock import now
 from tbc.kit.db import session
 from tbc.organizations.models import Member, Organization, RecoveryCase
+from tbc.organizations.queries.cases import has_asked_enough
 from tbc.organizations.queries.organizations import find_member
 from tbc.organizations.rules import OBJECTION_WITHOUT_OWNER
 from tbc.organizations.service.telling import list_people, tell, tell_contact
@@ -21,16 +22,22 @@ class HasAnOwner(Exception):
     """Somebody owns the organization, perhaps since a moment ago: of two, the first wins."""
 
 
+class AskedEnough(Exception):
+    """The person was refused, or has asked several times, within the last 30 days."""
+
+
 def claim(actor: Actor, organization: Organization) -> RecoveryCase:
     """Make `actor` the owner of the organization, whose row is locked; all members and the contact e-mail are told,
     and have seven days to object.
 
     Raises:
-        HasAnOwner: see there.
+        HasAnOwner, AskedEnough: see there.
     """
     assert actor.user_id is not None
     if organization.ownerless_since is None or has_owner(organization):
         raise HasAnOwner
+    if has_asked_enough(actor, organization):
+        raise AskedEnough
     people = [user for user in list_people(organization) if user.id != actor.user_id]
     token = new_token()
     case = RecoveryCase(

@@ -9,10 +9,10 @@ from tbc.audit.service import record
 from tbc.kit.clock import now
 from tbc.kit.db import session
 from tbc.organizations.models import Organization, RecoveryCase
-from tbc.organizations.queries.cases import find_open_case, proof_name
+from tbc.organizations.queries.cases import find_open_case, has_asked_enough, proof_name
 from tbc.organizations.rules import OBJECTION_OF_OWNER
 from tbc.organizations.service import dns
-from tbc.organizations.service.claiming import has_owner
+from tbc.organizations.service.claiming import AskedEnough, has_owner
 from tbc.organizations.service.telling import list_people, tell
 from tbc.policy import Actor, Role
 
@@ -46,7 +46,7 @@ def open_case(actor: Actor, organization: Organization, reason: str) -> Recovery
     days to object.
 
     Raises:
-        HasNoOwner, OwnsItAlready, AskedAlready: see there.
+        HasNoOwner, OwnsItAlready, AskedAlready, AskedEnough: see there.
     """
     if not has_owner(organization):
         raise HasNoOwner
@@ -54,6 +54,8 @@ def open_case(actor: Actor, organization: Organization, reason: str) -> Recovery
         raise OwnsItAlready
     if find_open_case(actor, organization):
         raise AskedAlready
+    if has_asked_enough(actor, organization):
+        raise AskedEnough
     case = RecoveryCase(
         organization_id=organization.id,
         user_id=actor.user_id,

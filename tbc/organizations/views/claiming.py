@@ -39,6 +39,9 @@ def claim_now(organization: Organization) -> AnyResponse:
     except claiming.HasAnOwner:
         say(gettext("この組織には、すでに管理者(Owner)がいます。"), "warn")
         return go(url_for("organizations.recovery", organization_id=organization.id))
+    except claiming.AskedEnough:
+        form.form_errors.append(_turned_away())
+        return page("organizations/claim.html", status=422, organization=organization, form=form)
     day = long_date(case.object_until)
     say(gettext("管理者(Owner)になりました。%(day)sまでは、ほかのメンバーが異議を申し立てられます。", day=day))
     return go(url_for("organizations.record", organization_id=organization.id))
@@ -67,6 +70,9 @@ def open_recovery(organization: Organization) -> AnyResponse:
         case = recovering.open_case(actor(), organization, form.reason.data or "")
     except recovering.OwnsItAlready:
         return _recovery_page(organization, form, status=422)
+    except claiming.AskedEnough:
+        form.form_errors.append(_turned_away())
+        return _recovery_page(organization, form, status=422)
     except (recovering.HasNoOwner, recovering.AskedAlready):
         return go(url_for("organizations.recovery", organization_id=organization.id))
     say(gettext("引き継ぎを申し立てました。いまの管理者(Owner)にメールで知らせました。"))
@@ -76,3 +82,9 @@ def open_recovery(organization: Organization) -> AnyResponse:
 def _recovery_page(organization: Organization, form: RecoveryForm, status: int = 200) -> Response:
     owns = Role.OWNER in organization.roles_of(actor())
     return page("organizations/recovery.html", status=status, organization=organization, form=form, owns=owns)
+
+
+def _turned_away() -> str:
+    return gettext(
+        "最近の申し立てが認められなかったか、何度も申し立てられています。30日たってから、もう一度お試しください。"
+    )
