@@ -138,11 +138,11 @@ def _account_member(cast: Cast) -> Arguments:
 
 
 def _end_user_upload(cast: Cast) -> Arguments:
-    """A list of end users that the account's manager has uploaded and not saved yet."""
+    """A list of end users that the account's manager has uploaded and not saved yet; each replaces the one before."""
     upload = EndUserUpload(
         account_id=cast.account_id, user_id=cast.ids["manager"], file_name="契約者.csv", rows=[[2, PARTY]]
     )
-    session.add(upload)
+    session.merge(upload)
     session.commit()
     return _account(cast)
 

@@ -23,6 +23,7 @@ def crawl(browser: Client, starts: Iterable[str]) -> dict[str, TestResponse]:
         if path in seen or path.startswith(_NOT_FOLLOWED):
             continue
         seen[path] = answer = browser.get(path)
+        answer.get_data()  # also what is sent while it is read
         if answer.location and answer.location.startswith("/"):
             waiting.append(answer.location)
         if answer.mimetype == "text/html":
