@@ -85,6 +85,8 @@ def _recovery_page(organization: Organization, form: RecoveryForm, status: int =
 
 
 def _turned_away() -> str:
-    return gettext(
-        "最近の申し立てが認められなかったか、何度も申し立てられています。30日たってから、もう一度お試しください。"
+    return str(
+        gettext(
+            "最近の申し立てが認められなかったか、何度も申し立てられています。30日たってから、もう一度お試しください。"
+        )
     )
