@@ -65,6 +65,19 @@ def test_a_search_leads_to_the_passage_and_lights_the_words(client: Client) -> N
     assert "ガイドの一覧" not in html
 
 
+@pytest.mark.rule("HLP-1")
+@pytest.mark.parametrize(
+    ("words", "passage"),
+    [
+        ("会社アカウントへ移す", "/help/organizations#move"),
+        ("リカバリーコード", "/help/security#recovery-codes"),
+        ("取り込み 承認", "/help/staff#import-approve"),
+    ],
+)
+def test_what_is_new_is_found_too(client: Client, words: str, passage: str) -> None:
+    assert f'href="{passage}"' in client.get("/help", query_string={"q": words}).text
+
+
 def test_a_search_takes_any_width_and_kana_and_needs_every_word() -> None:
     passages = [Passage("g", "a", "受付番号", "24桁の番号です。"), Passage("g", "b", "パスワード", "番号とは別です。")]
     assert [hit.passage.anchor for hit in search(passages, "ぱすわーど")] == ["b"]
