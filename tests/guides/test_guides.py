@@ -71,7 +71,7 @@ def test_a_search_leads_to_the_passage_and_lights_the_words(client: Client) -> N
     [
         ("会社アカウントへ移す", "/help/organizations#move"),
         ("リカバリーコード", "/help/security#recovery-codes"),
-        ("取り込み 承認", "/help/staff#import-approve"),
+        ("承認 新規ユーザー登録書", "/help/staff#import-approve"),
     ],
 )
 def test_what_is_new_is_found_too(client: Client, words: str, passage: str) -> None:
