@@ -13,7 +13,7 @@ ACTS = {
     "organization-founded": _l("組織を作りました"),
     "organization-changed": _l("組織の設定を変えました"),
     "organization-contact-changed": _l("担当者メールを変えました"),
-    "organization-factor-changed": _l("2段階認証の求め方を変えました"),
+    "organization-factor-changed": _l("二段階認証の求め方を変えました"),
     "organization-asked": _l("管理者(Owner)に申し込みました"),
     "organization-joined": _l("自分で参加しました"),
     "organization-request-approved": _l("申し込みを承認しました"),
@@ -48,8 +48,8 @@ ACTS = {
     "company-account-created": _l("会社アカウントを作りました"),
     "company-account-changed": _l("会社アカウントを変えました"),
     "company-account-left": _l("会社アカウントから外れました"),
-    "company-account-manager-appointed": _l("会社アカウントの責任者にしました"),
-    "company-account-manager-demoted": _l("会社アカウントの責任者から外しました"),
+    "company-account-manager-appointed": _l("会社アカウントの管理者にしました"),
+    "company-account-manager-demoted": _l("会社アカウントの管理者から外しました"),
     "company-account-member-added": _l("会社アカウントに担当者を加えました"),
     "company-account-member-removed": _l("会社アカウントから担当者を外しました"),
     "company-account-owner-joined": _l("管理者(Owner)が自分を会社アカウントに加えました"),
@@ -75,7 +75,7 @@ ACTS = {
     "end-users-imported": _l("契約者(End User)をまとめて登録しました"),
 }
 KINDS = {JOIN: _l("参加"), CREATE_ACCOUNTS: _l("会社アカウントを作る権限")}
-FIELDS = {"name": _l("組織の名前"), "joining": _l("参加の方法"), "needs_second_factor": _l("2段階認証")}
+FIELDS = {"name": _l("組織の名前"), "joining": _l("参加の方法"), "needs_second_factor": _l("二段階認証")}
 
 
 def of(event: AuditEvent) -> str:

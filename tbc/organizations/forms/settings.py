@@ -31,7 +31,7 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         choices=choices(JOINING.items()),
         validators=[InputRequired(_l("参加の方法を選んでください。"))],
     )
-    needs_second_factor = BooleanField(_l("メンバー全員に2段階認証を求める"))
+    needs_second_factor = BooleanField(_l("メンバー全員に二段階認証を求める"))
 
 
 class ContactForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types

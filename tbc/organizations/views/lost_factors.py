@@ -43,14 +43,14 @@ def reset_factors(membership: Membership) -> AnyResponse:
     if not form.validate():
         return _page(membership, form, 422)
     if membership.member.standing == "guest" or membership.user.kind == "staff":
-        say(gettext("ゲストの方の2段階認証は、その方の組織の管理者か弊社の担当がリセットします。"), "warn")
+        say(gettext("ゲストの方の二段階認証は、その方の組織の管理者か弊社の担当がリセットします。"), "warn")
         return _back(membership)
     try:
         factor_resets.decide(actor(), membership.user, form.reason.data or "")
     except factor_resets.OwnFactors:
-        say(gettext("ご自分の2段階認証はリセットできません。ほかの管理者か弊社の担当に依頼してください。"), "warn")
+        say(gettext("ご自分の二段階認証はリセットできません。ほかの管理者か弊社の担当に依頼してください。"), "warn")
     except factor_resets.NothingToReset:
-        say(gettext("この方は2段階認証を設定していません。"), "info")
+        say(gettext("この方は二段階認証を設定していません。"), "info")
     except factor_resets.AlreadyDecided:
         say(gettext("リセットはすでに決まっています。"), "info")
     else:
