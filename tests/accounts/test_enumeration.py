@@ -18,6 +18,7 @@ from tbc.accounts.service.password import WrongPassword
 from tbc.audit.models import AuditEvent
 from tbc.kit import db, throttle
 from tbc.policy import Actor
+from tests.accounts.factors import somebody_with_an_app
 from tests.accounts.journeys import OTHER_PASSWORD, another_browser, enter, letters, sign_up, somebody
 from tests.client import Client
 
@@ -130,3 +131,12 @@ def _plain(text: str) -> str:
 
 def _shape(statement: str) -> str:
     return " ".join(statement.split())[:60]
+
+
+@pytest.mark.rule("ACC-3")
+def test_a_wrong_password_does_not_tell_who_has_a_second_factor(client: Client, app: Flask) -> None:
+    somebody_with_an_app(email=KNOWN)
+    with_factor, unknown = enter(client, KNOWN, OTHER_PASSWORD), enter(another_browser(app), UNKNOWN, OTHER_PASSWORD)
+    assert with_factor.status_code == unknown.status_code == 422
+    assert _plain(with_factor.text) == _plain(unknown.text)
+    assert _plain(str(with_factor.headers)) == _plain(str(unknown.headers))
