@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from tbc.applications.models import Application
-from tbc.applications.service.belonging import record
+from tbc.audit.service import record
 from tbc.demo.seed.people import find_staff
 from tbc.kit.clock import told
 from tbc.kit.db import session
@@ -30,5 +30,5 @@ def take(filed: list[Application], today: datetime, dice: Random) -> None:
         for state in states:
             with told(application.filed_at + timedelta(days=AFTER[state], minutes=dice.randrange(300))):
                 application.state = state
-                record(f"application-{state}", operator, application, number=application.number)
+                record(f"application-{state}", operator, "application", application.id, number=application.number)
                 session.flush()

@@ -21,7 +21,7 @@ from tbc.policy import Actor
 
 FOODS = "foods.example.jp"
 # The first is in the dealer's own organization too, under the same name: a merge says so.
-FILED_FOR = ("yoshida.example.jp", "kitaichi.example.jp")
+FILED_FOR = ("yoshida.example.jp", "sample-gakuen.example.jp")
 
 
 def entries(filers: dict[str, Actor], today: datetime) -> Iterator[Entry]:
