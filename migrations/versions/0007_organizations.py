@@ -342,7 +342,7 @@ def _asking() -> None:
         sa.UniqueConstraint("token_hash", name=f"uq_{table}_token_hash"),
     )
     not_spent = sa.text("used_at IS NULL AND revoked_at IS NULL")
-    one_per_address = ["organization_id", sa.text("lower(email)")]
+    one_per_address: list[str | sa.TextClause] = ["organization_id", sa.text("lower(email)")]
     op.create_index("uq_invitations_open", table, one_per_address, unique=True, postgresql_where=not_spent)
     op.create_index("ix_invitations_email", table, [sa.text("lower(email)")], postgresql_where=not_spent)
 

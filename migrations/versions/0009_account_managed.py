@@ -53,7 +53,7 @@ MOVING = """IF OLD.company_account_id IS NULL AND NEW.company_account_id IS NOT 
     END IF;
     """
 MODES = "mode IN ('quick', 'account-managed')"
-FILER_LISTED = ["filer_id", sa.text("listed_at DESC"), sa.text("id DESC")]
+FILER_LISTED: list[str | sa.TextClause] = ["filer_id", sa.text("listed_at DESC"), sa.text("id DESC")]
 MANAGED = "(mode = 'account-managed') = (company_account_id IS NOT NULL)"
 
 

@@ -20,7 +20,8 @@ from tests.organizations.test_merging_many import MANY, filed
 __all__ = ["company"]
 pytestmark = pytest.mark.browser
 SAKURA, ICHIRO = "見本　さくら", "雛形　一郎"
-PAST = "UPDATE recovery_cases SET opened_at = opened_at - interval '15 days', object_until = object_until - interval '15 days'"
+PAST = """UPDATE recovery_cases SET opened_at = opened_at - interval '15 days',
+    object_until = object_until - interval '15 days'"""
 THEIR_NUMBERS = """SELECT count(*) FROM applications a JOIN company_accounts c ON c.id = a.company_account_id
     WHERE c.organization_id = :organization AND a.number IS NOT NULL"""
 

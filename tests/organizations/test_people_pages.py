@@ -216,9 +216,7 @@ def test_the_history_of_another_organization_stays_its_own(session: Session, org
     assert history.list_events(organization.id, after=theirs, limit=3).rows[0].act == "act-6"
 
 
-def test_pages_cost_the_same_for_a_hundred_people(
-    client: Client, here: str, statements: list[str]
-) -> None:
+def test_pages_cost_the_same_for_a_hundred_people(client: Client, here: str, statements: list[str]) -> None:
     counted = []
     for turn in range(2):
         for path in ("", "/members", "/history", "/invitations", "/leave"):

@@ -60,10 +60,11 @@ def reset_factors(membership: Membership) -> AnyResponse:
 
 def _page(membership: Membership, form: LostFactorsForm, status: int) -> AnyResponse:
     has, reset = held.factors_of(membership.user.id), held.find_open_reset(membership.user.id)
-    values = {"form": form, "membership": membership, "has": has, "reset": reset}
-    return page("organizations/lost_factors.html", status=status, **values)
+    return page(
+        "organizations/lost_factors.html", status=status, form=form, membership=membership, has=has, reset=reset
+    )
 
 
 def _back(membership: Membership) -> AnyResponse:
-    ids = {"organization_id": membership.organization.id, "user_id": membership.user.id}
-    return go(url_for("organizations.person", **ids))
+    organization, user = membership.organization, membership.user
+    return go(url_for("organizations.person", organization_id=organization.id, user_id=user.id))

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from tbc.kit.guard import actor, can, guard
 from tbc.kit.page import page
 from tbc.organizations.models import Organization
-from tbc.organizations.queries import asking, domains, members
+from tbc.organizations.queries import asking, cases, domains, members
 from tbc.organizations.queries.listed_accounts import list_shown_accounts
 from tbc.organizations.queries.organizations import find_organization
 from tbc.organizations.views.room import organizations
@@ -32,6 +32,7 @@ def record(organization: Organization) -> AnyResponse:
         others=list(others.values()),
         owners=owners,
         contact_is_owners=organization.contact_email.lower() in {owner.email.lower() for owner in owners},
+        cases=cases.list_open_cases(organization) if manages else [],
         waiting=asking.list_waiting(organization.id) if manages else [],
         people=members.list_people(organization, limit=SHOWN) if sees_people else None,
         accounts=list_shown_accounts(actor(), organization, SHOWN + 1),
