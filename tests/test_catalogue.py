@@ -25,9 +25,9 @@ NOT_SPOKEN = {
     "kit/search.py": "signs that people type when they search",
     "kit/sheets/writing.py": "signs that spreadsheets take for a formula",
     "kit/text/dates.py": "eras and dates that people type",
+    "kit/text/reading.py": "kana and signs that people type",
     "leaving/forms.py": "a word that people type, in either language",
     "organizations/service/splitting.py": "signs that people type before a domain",
-    "kit/text/reading.py": "kana and signs that people type",
 }
 WRITTEN_PER_LANGUAGE = ("demo/", "templates/demo/", "templates/guides/", "templates/legal/")
 # A language is named in itself, and a postal code has no other mark.
