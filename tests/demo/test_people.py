@@ -90,7 +90,8 @@ def test_no_one_is_signed_in_outside_of_the_demo(client: Client) -> None:
 @pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.key)
 def test_every_page_that_the_menu_leads_to_answers(visitor: Client, person: object) -> None:
     visitor.submit("/demo", {"person": person.key}, to="/demo/sign-in")  # type: ignore[attr-defined]  # one of PEOPLE
-    seen, waiting = set(), {"/", "/account/profile"}
+    seen: set[str] = set()
+    waiting = {"/", "/account/profile"}
     while waiting and len(seen) < 60:
         path = waiting.pop()
         seen.add(path)
