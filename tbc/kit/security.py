@@ -55,7 +55,9 @@ def init_app(app: Flask, settings: Settings) -> None:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
         # Whoever was not asked for (static files, health) is not looked up for the sake of a header.
         signed_in = "_login_user" in g and not actor().is_anonymous
-        if signed_in or request.method not in SAFE_METHODS:
+        # Whoever holds a mailed link needs no sign-in: its page is as much theirs alone.
+        by_link = "token" in (request.view_args or ())
+        if signed_in or by_link or request.method not in SAFE_METHODS:
             response.headers["Cache-Control"] = "no-store"
         return response
 

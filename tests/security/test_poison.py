@@ -116,7 +116,9 @@ def test_in_no_form_does_it_get_out(app: Flask, session: Session) -> None:
             values = {"csrf_token": browser.token("/reset-password"), **dict.fromkeys(FIELDS, POISON)}
             answer = browser.open(address_of(app, row, cast), method=row.method, data=values)
             assert answer.status_code < 500, (row, actor)
-            assert escaped_from(answer.text) == [], (row, actor)
+            sent = answer.get_data()
+            if answer.mimetype != "application/zip":
+                assert escaped_from(sent.decode()) == [], (row, actor)
             assert "Bcc" not in answer.headers
             if row.endpoint in {"accounts.sign_out", "accounts.set_password", "accounts.change_password"}:
                 cast = the_cast_again(app, cast)
