@@ -74,7 +74,11 @@ def _of_portal(mode: str | None) -> list[tuple[str, list[Wanted]]]:
             _("アカウント管理"),
             [
                 ("organizations.index", _("組織(Organization)リスト"), Permission.ORGANIZATION_LIST),
-                ("company_accounts.index", _("会社アカウント"), Permission.COMPANY_ACCOUNT_LIST),
+                (
+                    "company_accounts.index",
+                    ngettext("会社アカウント", "会社アカウント", 2),
+                    Permission.COMPANY_ACCOUNT_LIST,
+                ),
                 ("accounts.profile", _("プロファイル"), None),
                 ("accounts.sessions", _("セッション"), None),
             ],

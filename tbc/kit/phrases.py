@@ -13,17 +13,21 @@ from tbc.kit.language import language
 
 
 def init_app(app: Flask) -> None:
-    """Give templates `_`, `gettext` and `ngettext`.
+    """Give templates `_`, `gettext`, `ngettext` and, for a word with several senses, `pgettext`.
 
     They do what Jinja's own do (values are escaped, the phrase itself is ours and is not), but for a phrase without
     values, which is written with a single `%`.
     """
-    app.jinja_env.globals.update(_=_gettext, gettext=_gettext, ngettext=_ngettext)
+    app.jinja_env.globals.update(_=_gettext, gettext=_gettext, ngettext=_ngettext, pgettext=_pgettext)
 
 
 def _gettext(message: str, /, **values: Any) -> Markup:
     phrase = _phrase(language(), message)
     return phrase % values if values else phrase
+
+
+def _pgettext(context: str, message: str, /) -> Markup:
+    return Markup(catalogue(language()).upgettext(context, message))  # noqa: S704  # a phrase of our own catalogue
 
 
 def _ngettext(singular: str, plural: str, number: int, /, **values: Any) -> Markup:

@@ -14,7 +14,7 @@ from tests.setup.catalogue import KEYWORDS, PROJECT
 PORTAL = PROJECT / "tbc"
 # Kana, kanji and the full-width forms of signs and letters.
 JAPANESE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
-_TRANSLATING = {"_", "gettext", "ngettext", *(word.split(":")[0] for word in KEYWORDS.split())}
+_TRANSLATING = {"_", "gettext", "ngettext", "pgettext", *(word.split(":")[0] for word in KEYWORDS.split())}
 _pages = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
 
 
