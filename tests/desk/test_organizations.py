@@ -63,7 +63,7 @@ def test_its_page_shows_people_domains_merges_and_what_happened(
     statements.clear()
     html = client.get(f"{PATH}/{both.target_id}").get_data(as_text=True)
     assert len(statements) <= 8
-    for words in ("一員　4号", DOMAIN, "「高崎見本パートナー」を取り込みました", "組織をまとめました"):
+    for words in ("一員　4号", DOMAIN, "「高崎見本パートナー」を取り込みました", "組織を統合しました"):
         assert words in html, words
     assert "統合済み" in client.get(f"{PATH}/{both.source_id}").get_data(as_text=True)
 

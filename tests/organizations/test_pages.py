@@ -122,7 +122,7 @@ def test_an_owner_sees_all_and_what_waits(client: Client, organization: Organiza
     enter(client, owner)
     page = client.get(f"/organizations/{organization.id}").text
     assert "&lt;b&gt;営業&lt;/b&gt;部" in page
-    assert "会社アカウントを作る権限も希望" in page
+    assert "会社アカウントを作る権限を希望" in page
 
 
 @pytest.mark.rule("ORG-3")
