@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from flask_babel import gettext as _
 
 from tbc.applications.models import Application
+from tbc.applications.queries import seen_among
 from tbc.audit.queries import list_about
+from tbc.policy import Actor
 
 RELATIONS = {
     "application-copied": "copied-from",
@@ -26,8 +29,8 @@ class History(NamedTuple):
     related: list[tuple[str, str, str]]
 
 
-def history_of(application: Application) -> History:
-    """The history of a filed application."""
+def history_of(actor: Actor, application: Application) -> History:
+    """The history of a filed application, with the related ones of which `actor` may know."""
     words, moments, related = _words(), [], []
     for event in list_about("application", application.id):
         if event.act in words:
@@ -35,7 +38,8 @@ def history_of(application: Application) -> History:
             moments.append({"title": words[event.act], "at": event.at, "who": event.actor_name, "text": text})
         if event.act in RELATIONS and event.details.get("other_number"):
             related.append((RELATIONS[event.act], event.details["other"], event.details["other_number"]))
-    return History(moments[::-1], related)
+    seen = seen_among(actor, {UUID(other) for _relation, other, _number in related})
+    return History(moments[::-1], [one for one in related if UUID(one[1]) in seen])
 
 
 def _words() -> dict[str, str]:

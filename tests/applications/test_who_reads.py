@@ -6,12 +6,15 @@ import pytest
 from sqlalchemy import delete, select
 
 from tbc.applications.models import Application
+from tbc.applications.service import drafts, filing, moving
 from tbc.audit.models import AuditEvent
 from tbc.kit.db import session
 from tbc.mail.models import Letter
 from tbc.organizations.models import AccountMember
+from tests.applications import given
 from tests.applications.company import Company
-from tests.applications.given import PARTY
+from tests.applications.given import AGREED, PARTY
+from tests.people import acting
 
 pytestmark = [pytest.mark.rule("APP-1"), pytest.mark.rule("ORG-6")]
 NOBODY_ELSE = {"owner": 404, "colleague": 404, "stranger": 404}
@@ -137,3 +140,19 @@ def _pressed(company: Company, who: str, application: Application, button: str) 
     answer = company.browsers[who].post(path, data={"csrf_token": token})
     session.expire_all()
     return session.get_one(Application, answer.location.split("/")[2])
+
+
+@pytest.mark.rule("APP-8")
+def test_nobody_is_led_to_a_related_one_that_they_may_not_see(company: Company) -> None:
+    """The copy of a quick filing was moved into the company account; its origin stayed with its filer."""
+    origin, filer = company.a_quick("member"), acting(company.user("member"))
+    draft = drafts.copy_and_new(filer, origin)
+    copy = filing.file(filer, draft, AGREED, agreed_version="2026-11-01", validity=None)
+    moving.move(filer, [copy], company.account)
+    session.commit()
+    given.apart(copy)
+    page, link = f"/applications/{copy.id}", f'href="/applications/{origin.id}"'
+    assert link in company.text("member", page)
+    told = company.text("manager", page)
+    assert link not in told
+    assert (origin.number or "")[:4] not in told

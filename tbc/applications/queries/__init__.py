@@ -8,6 +8,7 @@ from tbc.applications.queries.finding import (
     find_supplement,
     list_supplements,
     lock_application,
+    seen_among,
 )
 from tbc.applications.queries.history import (
     COLUMNS,
@@ -44,4 +45,5 @@ __all__ = [
     "lock_application",
     "page_of",
     "reach_of",
+    "seen_among",
 ]

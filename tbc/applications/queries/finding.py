@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,31 +19,37 @@ _WANTED: BindParameter[UUID] = bindparam("wanted", type_=Uuid())
 _READER: BindParameter[UUID | None] = bindparam("reader", type_=Uuid())
 _IS_SHOWN = is_shown_to(_READER)
 
-# The company account and the reader's place in it come with the row: to know more costs no further statement.
-_ANY = (
-    select(
-        Application,
-        CompanyAccount.name.label("account"),
-        CompanyAccount.organization_id,
-        IS_OPEN.label("is_open"),
-        AccountMember.is_manager,
-        _IS_SHOWN.label("is_shown"),
+
+def _with_place(*columns: Any) -> Select[*tuple[Any, ...]]:
+    """`columns` of applications, with the company account and the reader's place in it beside them."""
+    return (
+        select(*columns)
+        .select_from(Application)
+        .outerjoin(CompanyAccount, CompanyAccount.id == Application.company_account_id)
+        .outerjoin(Organization, Organization.id == CompanyAccount.organization_id)
+        .outerjoin(AccountMember, and_(AccountMember.account_id == CompanyAccount.id, AccountMember.user_id == _READER))
     )
-    .outerjoin(CompanyAccount, CompanyAccount.id == Application.company_account_id)
-    .outerjoin(Organization, Organization.id == CompanyAccount.organization_id)
-    .outerjoin(AccountMember, and_(AccountMember.account_id == CompanyAccount.id, AccountMember.user_id == _READER))
-    .where(Application.id == _WANTED)
+
+
+# The account and the reader's place in it come with the row: to know more costs no further statement.
+_ANY = _with_place(
+    Application,
+    CompanyAccount.name.label("account"),
+    CompanyAccount.organization_id,
+    IS_OPEN.label("is_open"),
+    AccountMember.is_manager,
+    _IS_SHOWN.label("is_shown"),
+).where(Application.id == _WANTED)
+_SEEN_BY_STAFF = Application.number.is_not(None)
+_SEEN_BY_CUSTOMERS = or_(
+    and_(Application.company_account_id.is_(None), Application.filer_id == _READER),
+    and_(AccountMember.user_id.is_not(None), IS_OPEN),
+    # A draft outlives its company account for the member who began it: what was typed is not lost.
+    and_(AccountMember.user_id.is_not(None), Application.number.is_(None), Application.filer_id == _READER),
+    _IS_SHOWN,
 )
-_FOR_STAFF = _ANY.where(Application.number.is_not(None))
-_FOR_CUSTOMERS = _ANY.where(
-    or_(
-        and_(Application.company_account_id.is_(None), Application.filer_id == _READER),
-        and_(AccountMember.user_id.is_not(None), IS_OPEN),
-        # A draft outlives its company account for the member who began it: what was typed is not lost.
-        and_(AccountMember.user_id.is_not(None), Application.number.is_(None), Application.filer_id == _READER),
-        _IS_SHOWN,
-    )
-)
+_FOR_STAFF = _ANY.where(_SEEN_BY_STAFF)
+_FOR_CUSTOMERS = _ANY.where(_SEEN_BY_CUSTOMERS)
 
 
 def find_application(actor: Actor, application_id: UUID) -> Application | None:
@@ -70,6 +76,15 @@ def find_filed(actor: Actor, application_id: UUID) -> Application | None:
 def find_newer(actor: Actor, application: Application) -> Application | None:
     """The application that superseded this one."""
     return find_application(actor, application.superseded_by_id) if application.superseded_by_id else None
+
+
+def seen_among(actor: Actor, application_ids: Collection[UUID]) -> set[UUID]:
+    """Those of these applications that `actor` may know of: nobody is led to what is 404 for them."""
+    if not application_ids:
+        return set()
+    condition = _SEEN_BY_STAFF if actor.is_staff else _SEEN_BY_CUSTOMERS
+    wanted = _with_place(Application.id).where(Application.id.in_(application_ids), condition)
+    return set(session.scalars(wanted, {"reader": actor.user_id}))
 
 
 def list_supplements(application_id: UUID) -> Sequence[UploadedSupplement]:

@@ -32,7 +32,7 @@ def detail(application: Application) -> AnyResponse:
         application=application,
         kinds=KINDS,
         blocks=summary.blocks(application.content),
-        history=history_of(application),
+        history=history_of(actor(), application),
         uploaded=[(entry, _name(entry.code)) for entry in uploaded],
     )
 
