@@ -60,7 +60,7 @@ def test_what_is_late_comes_first_and_stands_out(client: Client, session: Sessio
     statements.clear()
     html = client.get("/desk/recoveries").get_data(as_text=True)
     assert len(statements) <= 5
-    for words, count in (("期限切れ", 1), ("異議あり", 1), ("TXT確認済み", 1), ("決定待ち", 2)):
+    for words, count in (("期限超過", 1), ("異議あり", 1), ("TXT確認済み", 1), ("決定待ち", 2)):
         assert html.count(words) == count, words
     front = client.get("/desk").get_data(as_text=True)
     assert "期限を過ぎたものが1件" in front

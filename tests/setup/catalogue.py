@@ -55,7 +55,11 @@ def problems() -> list[str]:
     """A sentence for each phrase that is missing, obsolete, unsure, empty or has lost a value."""
     wanted, kept = in_sources(), in_english()
     found = [f"missing: {_id(message)}" for message in wanted if message.id and not _stands_in(kept, message)]
-    found += [f"no longer said: {_id(message)}" for message in kept if message.id and message.id not in wanted]
+    found += [
+        f"no longer said: {_id(message)}"
+        for message in kept
+        if message.id and not wanted.get(message.id, message.context)
+    ]
     found += [f"no longer said: {_id(message)}" for message in kept.obsolete.values()]
     for message in kept:
         if message.id:
@@ -66,10 +70,10 @@ def problems() -> list[str]:
 def update() -> None:
     """Write the catalogue anew: the phrases of the sources, with the English they have."""
     wanted = in_sources()
-    kept = {_id(message): message.string for message in in_english()} if ENGLISH.exists() else {}
+    kept = {_sense(message): message.string for message in in_english()} if ENGLISH.exists() else {}
     for message in wanted:
         if message.id:
-            message.string = _fitting(message, kept.get(_id(message), ""))
+            message.string = _fitting(message, kept.get(_sense(message), ""))
     ENGLISH.parent.mkdir(parents=True, exist_ok=True)
     with ENGLISH.open("wb") as file:
         file.write(HEADER.encode())
@@ -77,7 +81,7 @@ def update() -> None:
 
 
 def _stands_in(kept: Catalog, message: Message) -> bool:
-    own = kept.get(message.id)
+    own = kept.get(message.id, message.context)
     return own is not None and own.pluralizable == message.pluralizable
 
 
@@ -97,6 +101,11 @@ def _fitting(message: Message, text: str | tuple[str, ...]) -> str | tuple[str, 
     """The text as the message wants it: a phrase may have become one that depends on a number, or no longer be one."""
     forms = (text,) if isinstance(text, str) else tuple(text)
     return (forms[0], forms[-1]) if message.pluralizable else forms[0]
+
+
+def _sense(message: Message) -> tuple[str | None, str]:
+    """A word may be said in several senses, each with English of its own."""
+    return message.context, _id(message)
 
 
 def _id(message: Message) -> str:
