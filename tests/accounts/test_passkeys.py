@@ -11,6 +11,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
+from tbc.accounts import passkeys
 from tbc.accounts.models import Passkey, User
 from tbc.kit import db
 from tbc.kit.clock import now
@@ -37,6 +38,12 @@ def add(client: Client, device: Authenticator, name: str = "会社のパソコ�
     """Add a passkey on the page."""
     answer = device.make(options(client, ADD), **how)
     return client.submit("/account/factors", {"name": name, "passkey": answer}, to=ADD)
+
+
+@pytest.fixture(autouse=True)
+def this_portal(app: Flask) -> None:
+    """Passkeys are good for one portal per process, and other tests make portals of their own."""
+    passkeys.set_up(app.config["SETTINGS"].base_url)
 
 
 @pytest.fixture
