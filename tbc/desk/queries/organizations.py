@@ -3,43 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, func, or_, select
 
 from tbc.accounts.models import User
+from tbc.desk.queries.latest import PAGE, Found, page_of
 from tbc.kit.db import session
 from tbc.organizations.models import Domain, Member, Merge, Organization, RecoveryCase, SplitDomain
 from tbc.policy import Actor
-
-PAGE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One page of organizations, the latest first; `newer` and `older` are where the pages beside it begin."""
-
-    rows: Sequence[Row[Any]]
-    newer: UUID | None = None
-    older: UUID | None = None
 
 
 def list_organizations(
     words: str, state: str, *, older_than: UUID | None = None, newer_than: UUID | None = None
 ) -> Found:
     """One page of the organizations whose name or domain contains `words`, or of whose people one has this address."""
-    query = _listed().where(*_matching(words), *_in_state(state)).limit(PAGE + 1)
-    if newer_than:
-        rows = session.execute(query.where(Organization.id > newer_than).order_by(Organization.id)).all()
-        shown = rows[:PAGE][::-1]
-        return Found(shown, shown[0].id if len(rows) > PAGE else None, shown[-1].id if shown else None)
-    if older_than:
-        query = query.where(Organization.id < older_than)
-    rows = session.execute(query.order_by(Organization.id.desc())).all()
-    shown = rows[:PAGE]
-    return Found(shown, shown[0].id if shown and older_than else None, shown[-1].id if len(rows) > PAGE else None)
+    query = _listed().where(*_matching(words), *_in_state(state))
+    return page_of(query, Organization.id, older_than=older_than, newer_than=newer_than)
 
 
 def find_organization(actor: Actor, organization_id: UUID) -> Organization | None:

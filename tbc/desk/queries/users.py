@@ -3,42 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, exists, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 
 from tbc.accounts.models import Passkey, SignedIn, TotpSecret, User
 from tbc.accounts.sessions import IDLE
+from tbc.desk.queries.latest import PAGE, Found, page_of
 from tbc.kit.clock import now
 from tbc.kit.db import session
 from tbc.policy import Actor
 
-PAGE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One page of people, the latest first; `newer` and `older` are where the pages beside it begin."""
-
-    rows: Sequence[Row[Any]]
-    newer: UUID | None = None
-    older: UUID | None = None
-
 
 def list_users(words: str, kind: str, *, older_than: UUID | None = None, newer_than: UUID | None = None) -> Found:
     """One page of the people whose name, company or address contains `words`, and whose account is of `kind` if any."""
-    query = _listed().where(*_matching(words), *([User.kind == kind] if kind else [])).limit(PAGE + 1)
-    if newer_than:
-        rows = session.execute(query.where(User.id > newer_than).order_by(User.id)).all()
-        shown = rows[:PAGE][::-1]
-        return Found(shown, shown[0].id if len(rows) > PAGE else None, shown[-1].id if shown else None)
-    if older_than:
-        query = query.where(User.id < older_than)
-    rows = session.execute(query.order_by(User.id.desc())).all()
-    shown = rows[:PAGE]
-    return Found(shown, shown[0].id if shown and older_than else None, shown[-1].id if len(rows) > PAGE else None)
+    query = _listed().where(*_matching(words), *([User.kind == kind] if kind else []))
+    return page_of(query, User.id, older_than=older_than, newer_than=newer_than)
 
 
 def find_user(actor: Actor, user_id: UUID) -> User | None:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from tbc.desk.forms.organizations import STATES, DeskDeletionForm, OrganizationSearch
 from tbc.desk.queries import organizations as queries
+from tbc.desk.queries.latest import PAGE
 from tbc.desk.views.room import room
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, page, say
@@ -36,7 +37,7 @@ def organizations() -> Response:
     )
     return page(
         "desk/organizations.html", part="desk/_organizations.html", form=form, found=found, states=STATES,
-        size=queries.PAGE,
+        size=PAGE,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from tbc.accounts.models import User
 from tbc.accounts.service import factor_resets, staff
 from tbc.desk.forms.users import KINDS, STAFF_ROLES, DisablingForm, FactorResetForm, UserSearch
 from tbc.desk.queries import users as queries
+from tbc.desk.queries.latest import PAGE
 from tbc.desk.views.room import room
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, page, say
@@ -29,7 +30,7 @@ def users() -> Response:
     )
     return page(
         "desk/users.html", part="desk/_users.html", form=form, found=found, kinds=KINDS, roles=STAFF_ROLES,
-        size=queries.PAGE,
+        size=PAGE,
     )  # fmt: skip
 
 
