@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from uuid import UUID
 
-from flask import Flask, Response, redirect, render_template, request
+from flask import Flask, redirect, render_template, request
 from sqlalchemy import create_engine, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from uuid_utils.compat import uuid7
+from werkzeug.wrappers import Response
 
 PAGE = """<!doctype html>
 <html lang="ja"><head><title>{{ row.title }}</title></head>
@@ -46,7 +47,7 @@ def create() -> Flask:
             note = Note(id=uuid7(), title=request.form["title"], body=request.form["body"])
             session.add(note)
             session.commit()
-            return redirect(f"/bare/{note.id}", 303)  # type: ignore[return-value]
+            return redirect(f"/bare/{note.id}", 303)
 
     @app.get("/ping")
     def ping() -> str:

@@ -89,11 +89,7 @@ def file(
     _require_complete(draft.content, facts)
     _require_agreement(actor, draft.content, agreed)
     corrected = _lock_corrected(draft)
-    # The origin may have been moved into a company account since: its correction goes where it is.
-    account_id = (corrected or draft).company_account_id
-    if account_id:
-        hold_account(actor, account_id)
-        draft.mode, draft.company_account_id = "account-managed", account_id
+    _go_where_the_origin_is(actor, draft, corrected)
     content = final(draft.content, consent=bool(agreed.get("consent")))
     content["supplements"] = sorted(facts.uploaded & set(rules.supplements_needed(content["items"], facts)))
     _take_number(draft, content, validity)
@@ -107,6 +103,14 @@ def file(
         _note_copy(actor, session.get_one(Application, draft.copied_from_id), draft)
     _tell(actor, "application-filed", draft)
     return draft
+
+
+def _go_where_the_origin_is(actor: Actor, draft: Application, corrected: Application | None) -> None:
+    """The origin may have been moved into a company account since: its correction is filed there."""
+    account_id = (corrected or draft).company_account_id
+    if account_id:
+        hold_account(actor, account_id)
+        draft.mode, draft.company_account_id = "account-managed", account_id
 
 
 def _note_copy(actor: Actor, origin: Application, copied: Application) -> None:
