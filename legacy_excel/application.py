@@ -1,18 +1,20 @@
 """Puts an application together from an understood sheet and checks what its form demands (README 1, 6, 7)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from legacy_excel.definitions import vocabulary
 from legacy_excel.drafts import Draft
 from legacy_excel.fields import Found, read_text, read_value
 from legacy_excel.layout.assignment import Assigned, assign
+from legacy_excel.layout.sharing import ticked_same_as
 from legacy_excel.layout.sheet import Layout
 from legacy_excel.layout.tables import Table
 from legacy_excel.lines import read_lines
 from legacy_excel.parties import read_parties
 from legacy_excel.values.mail import is_free_mail
 from legacy_excel.values.marks import MARK, is_ticked
-from legacy_excel.workbook.grid import Grid
+from legacy_excel.workbook.grid import Block, Grid
 
 Application = dict[str, Any]
 
@@ -20,15 +22,31 @@ Application = dict[str, Any]
 def read_application(draft: Draft, layout: Layout, tables: Sequence[tuple[Grid, Table]]) -> Application | None:
     """The application of a sheet, with the draft's problems and provenance filled; None if nothing is filled in."""
     found = _found_by_section(draft, assign(layout, draft.form))
+    ticked = {name: ticked_same_as(layout, name) for name in vocabulary().same_as if name in draft.form.sections}
+    return put_together(draft, found, tables, ticked, consent=_consent_without_label(layout))
+
+
+def put_together(
+    draft: Draft,
+    found: Mapping[str, Mapping[str, Found]],
+    tables: Sequence[tuple[Grid, Table]],
+    ticked: Mapping[str, Block | None],
+    *,
+    consent: bool,
+) -> Application | None:
+    """The application of what was found: fields by section and name, rows of tables, ticked boxes of sharing sections.
+
+    `consent` counts where no field was found for it. None if nothing is filled in, unless the draft is a trial.
+    """
     head = found.get("head", {})
     for name, value in head.items():
         draft.take(name, value)
-    parties = read_parties(draft, layout, found)
+    parties = read_parties(draft, found, ticked)
     items = read_lines(draft, "items", [pair for pair in tables if pair[1].name == "items"])
     persons = []
     if "contact_persons" in draft.form.sections:
         persons = read_lines(draft, "contact_persons", [pair for pair in tables if pair[1].name == "contact_persons"])
-    if not _is_filled(draft):
+    if not draft.is_trial and not _is_filled(draft):
         return None
     application: Application = {
         "kind": _of(head, "kind") if draft.form.kind == "choice" else draft.form.kind,
@@ -39,7 +57,7 @@ def read_application(draft: Draft, layout: Layout, tables: Sequence[tuple[Grid, 
         **parties,
         "items": items,
         "contact_persons": persons,
-        "consent": _of(head, "consent") if "consent" in head else _consent_without_label(layout),
+        "consent": _of(head, "consent") if "consent" in head else consent,
         "remarks": _of(head, "remarks"),
     }
     _demand_mandatory_fields(draft, application)
@@ -70,7 +88,7 @@ def _read(draft: Draft, entry: Assigned) -> Found:
     return read_value(reader, entry.run, concept=concept, date1904=date1904)
 
 
-def _of(head: dict[str, Found], name: str) -> Any:
+def _of(head: Mapping[str, Found], name: str) -> Any:
     return head[name].outcome.value if name in head else None
 
 

@@ -11,13 +11,17 @@ from legacy_excel.workbook.grid import Block, Grid
 
 @dataclass(slots=True)
 class Draft:
-    """The reading of one sheet in progress; `homes` has the cell of every field that was looked for."""
+    """The reading of one sheet in progress; `homes` has the cell of every field that was looked for.
+
+    A trial is read on when nothing is filled in, to show what a definition in the making finds.
+    """
 
     grid: Grid
     form: Form
     problems: list[Problem] = field(default_factory=list)
     provenance: dict[str, Provenance] = field(default_factory=dict)
     homes: dict[str, str] = field(default_factory=dict)
+    is_trial: bool = False
 
     def take(self, path: str, found: Found, *, grid: Grid | None = None, steps: tuple[str, ...] = ()) -> None:
         """Notes where a value came from, or why there is none."""

@@ -6,12 +6,12 @@ from typing import Any, Final
 from legacy_excel.definitions import vocabulary
 from legacy_excel.drafts import Draft
 from legacy_excel.fields import Found
-from legacy_excel.layout.sharing import says_same_as, ticked_same_as
-from legacy_excel.layout.sheet import Layout
+from legacy_excel.layout.sharing import says_same_as
 from legacy_excel.values.address import POSTAL_IN_TEXT, split_address
 from legacy_excel.values.codes import postal_code
 from legacy_excel.values.outcome import Outcome
 from legacy_excel.values.places import prefectures_of
+from legacy_excel.workbook.grid import Block
 
 PARTY: Final = (
     "corporate_name", "corporate_name_kana", "corporate_number", "department", "title", "contact_name",
@@ -33,19 +33,24 @@ Party = dict[str, Any]
 Fields = Mapping[str, Found]
 
 
-def read_parties(draft: Draft, layout: Layout, found: Mapping[str, Fields]) -> dict[str, Party | None]:
-    """All parties of the form; a section that is empty is None, one that says so is `{"same_as": …}`."""
+def read_parties(
+    draft: Draft, found: Mapping[str, Fields], ticked: Mapping[str, Block | None]
+) -> dict[str, Party | None]:
+    """All parties of the form; a section that is empty is None, one that says so is `{"same_as": …}`.
+
+    `ticked` has the cell of each section whose box 契約者と同じ or 販売店と同じ is ticked.
+    """
     parties: dict[str, Party | None] = dict.fromkeys(SHAPES)
     for section in SHAPES:
         if section in draft.form.sections:
-            parties[section] = _party(draft, layout, section, found.get(section, {}), parties)
+            parties[section] = _party(draft, section, found.get(section, {}), parties, ticked.get(section))
     return parties
 
 
 def _party(
-    draft: Draft, layout: Layout, section: str, fields: Fields, parties: Mapping[str, Party | None]
+    draft: Draft, section: str, fields: Fields, parties: Mapping[str, Party | None], ticked: Block | None
 ) -> Party | None:
-    shared = _shared(draft, layout, section, fields)
+    shared = _shared(draft, section, fields, ticked)
     if shared is not None:
         return shared
     above = parties.get(ABOVE.get(section, ""))
@@ -61,12 +66,11 @@ def _party(
     return None if is_empty and section not in ALWAYS_THERE else party
 
 
-def _shared(draft: Draft, layout: Layout, section: str, fields: Fields) -> Party | None:
+def _shared(draft: Draft, section: str, fields: Fields, ticked: Block | None) -> Party | None:
     """`{"same_as": …}` if the box is ticked, or if the words stand as text in an otherwise empty section."""
     if section not in vocabulary().same_as:
         return None
     target, _ = vocabulary().same_as[section]
-    ticked = ticked_same_as(layout, section)
     written = [found for found in fields.values() if says_same_as(section, found.raw)]
     others = [found for found in fields.values() if found.outcome.value is not None and found not in written]
     if ticked is not None or (written and not others):
