@@ -13,18 +13,13 @@ from sqlalchemy.orm import Session
 from tbc.accounts.models import User
 from tbc.kit.clock import now
 from tbc.organizations.models import Domain, DomainProof, Invitation, JoinRequest, Member, Organization
-from tests.organizations.given import DOMAIN, a_member, an_organization
+from tests.organizations.given import DOMAIN, a_member
 from tests.people import a_customer
 
 
 @pytest.fixture
 def owner(session: Session) -> User:
     return a_customer(email=f"owner@{DOMAIN}")
-
-
-@pytest.fixture
-def organization(owner: User) -> Organization:
-    return an_organization(owner)
 
 
 def broken_by(session: Session, act: Callable[[], object]) -> str:

@@ -18,23 +18,13 @@ from tbc.organizations.queries.organizations import find_member
 from tbc.organizations.service import inviting
 from tests.accounts.journeys import PASSWORD, another_browser, error_at, letters, link, sign_up, somebody
 from tests.client import Client
-from tests.organizations.given import DOMAIN, a_member, an_organization
+from tests.organizations.given import DOMAIN, a_member
 from tests.people import a_customer, sign_in
 
 pytestmark = pytest.mark.rule("ORG-3")
 GUEST = "taro@example.or.jp"
 # A page that everybody may open and that has a form: its token is good for every form of the same browser.
 A_FORM = "/reset-password"
-
-
-@pytest.fixture
-def owner(session: Session) -> User:
-    return a_customer("管理　主", email=f"owner@{DOMAIN}")
-
-
-@pytest.fixture
-def organization(owner: User) -> Organization:
-    return an_organization(owner)
 
 
 @pytest.fixture

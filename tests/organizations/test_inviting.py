@@ -24,11 +24,6 @@ pytestmark = pytest.mark.rule("ORG-3")
 
 
 @pytest.fixture
-def owner(session: Session) -> User:
-    return a_customer("管理　主", email=f"owner@{DOMAIN}")
-
-
-@pytest.fixture
 def organization(owner: User) -> Organization:
     return an_organization(owner, name="お急ぎください http://evil.example.net")
 

@@ -17,20 +17,10 @@ from tbc.organizations.queries.asking import Asked, list_own_requests, list_wait
 from tbc.organizations.queries.organizations import find_member, find_organization
 from tbc.organizations.service import joining, upkeep
 from tests.accounts.journeys import acts, letters
-from tests.organizations.given import DOMAIN, a_member, an_organization
+from tests.organizations.given import DOMAIN, a_member
 from tests.people import a_customer, acting
 
 pytestmark = pytest.mark.rule("ORG-3")
-
-
-@pytest.fixture
-def owner(session: Session) -> User:
-    return a_customer("管理　主", email=f"owner@{DOMAIN}")
-
-
-@pytest.fixture
-def organization(owner: User) -> Organization:
-    return an_organization(owner)
 
 
 @pytest.fixture

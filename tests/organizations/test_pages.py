@@ -30,11 +30,6 @@ def enter(client: Client, user: User) -> Client:
     return client
 
 
-@pytest.fixture
-def organization(owner: User) -> Organization:
-    return an_organization(owner)
-
-
 @pytest.mark.rule("ORG-1", "ORG-2")
 def test_who_has_none_is_told_how_to_found_one(client: Client, owner: User) -> None:
     enter(client, owner)

@@ -17,16 +17,6 @@ from tests.people import a_customer, acting
 
 
 @pytest.fixture
-def owner(session: Session) -> User:
-    return a_customer("管理　主", email=f"owner@{DOMAIN}")
-
-
-@pytest.fixture
-def organization(owner: User) -> Organization:
-    return an_organization(owner)
-
-
-@pytest.fixture
 def colleague(organization: Organization) -> User:
     person = a_customer("同僚　光", email=f"hikari@{DOMAIN}")
     a_member(organization, person)

@@ -26,16 +26,6 @@ from tests.people import a_customer, acting
 JOBS = text("SELECT args FROM procrastinate_jobs WHERE task_name = 'tell-members' ORDER BY id")
 
 
-@pytest.fixture
-def owner(session: Session) -> User:
-    return a_customer("管理　主", email=f"owner@{DOMAIN}")
-
-
-@pytest.fixture
-def organization(owner: User) -> Organization:
-    return an_organization(owner)
-
-
 def mails_to_members(session: Session) -> None:
     """What the worker does, in this test's transaction."""
     for arguments in session.execute(JOBS).scalars().all():
