@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from legacy_excel.workbook.limits import FILE_BYTES
-from tbc.imports.queries import list_known
+from tbc.imports.queries import find_known
 from tbc.imports.reading import Look, look_into
 from tbc.imports.service import intake
 from tbc.kit.db import unit_of_work
@@ -85,7 +85,7 @@ def _import(files: Sequence[Path], pool: Executor) -> Iterator[tuple[Path, str]]
     loaded = [_load(file) for file in files]
     marks = [sha256(one.body).hexdigest() for one in loaded]
     with unit_of_work():
-        known = list_known(marks)
+        known = find_known(marks)
     looks = [
         pool.submit(look_into, one.body) if not one.refusal and mark not in known else None
         for one, mark in zip(loaded, marks, strict=True)

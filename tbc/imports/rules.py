@@ -9,6 +9,15 @@ STATES = ("unread", "read", "failed", "to-register", "registered", "filed", "set
 RECORD_STATES = ("read", "failed", "to-register", "registered", "filed")
 REGISTRATION = "USER"
 
+# A batch of files, and each file in it.
+BATCH_SOURCES = ("web", "command")
+BATCH_STATES = ("reading", "cancelled", "done")
+BATCH_OUTCOMES = ("waiting", "read", "failed", "known", "refused")
+# A round of approvals, each workbook in it, and to whom the numbers go: one address, or a part of each application.
+ROUND_STATES = ("filing", "cancelled", "done")
+ROUND_OUTCOMES = ("waiting", "filed", "refused")
+RECIPIENTS = ("one", "reseller", "end_user")
+
 # The library's problems that leave a value standing: a clerk may find it right, and says why.
 KEEPS_VALUE = frozenset({"postal_mismatch", "free_mail", "uncertain"})
 # What no reason can make good: an order could not be entered, or its delivery would reach nobody.
@@ -16,6 +25,11 @@ ALWAYS_ERRORS = frozenset({"no_items", "too_many_items", "unknown_product", "ema
 # The web refuses products that are still on Excel; these come on Excel.
 NOT_ASKED_HERE = frozenset({"refused_excel_only"})
 _MISSING = frozenset({"required", "choose"})
+
+
+def one_of(column: str, words: Iterable[str]) -> str:
+    """The database's condition that `column` holds one of `words`."""
+    return f"{column} IN ({', '.join(repr(word) for word in words)})"
 
 
 def state_of(record_states: Iterable[str]) -> str:

@@ -35,7 +35,12 @@ FORMS = {
     "B-3": _l("【B-3】複数契約 一括更新"),
     "USER": _l("新規ユーザー登録書"),
 }
-PROBLEMS = {"errors": _l("エラーあり"), "warnings": _l("注意のみ"), "none": _l("問題なし")}
+PROBLEMS = {
+    "errors": _l("エラーあり"),
+    "warnings": _l("注意のみ"),
+    "none": _l("問題なし"),
+    "clean": _l("まとめて承認できる"),
+}
 NO_FORM = _l("不明な様式")
 WHOLE = _l("ファイル")
 

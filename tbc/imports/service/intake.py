@@ -20,7 +20,7 @@ from tbc.imports import rules
 from tbc.imports.models import Workbook, WorkbookRecord, WorkbookSheet
 from tbc.imports.queries import find_by_content
 from tbc.imports.reading import SECONDS, Look, look_into
-from tbc.imports.service.sums import sum_up
+from tbc.imports.service.sums import open_codes, sum_up
 from tbc.kit.db import session
 from tbc.kit.ids import new_id
 from tbc.policy import Actor
@@ -96,7 +96,7 @@ def keep(workbook: Workbook, look: Look) -> None:
         for position, sheet in enumerate(look.sheets, 1)
     )
     workbook.state = rules.state_of(record.state for record in records)
-    sum_up(workbook, records)
+    workbook.found_codes = open_codes(sum_up(workbook, records))
     session.flush()
 
 

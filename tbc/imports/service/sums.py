@@ -24,9 +24,16 @@ def sum_up(workbook: Workbook, records: Sequence[WorkbookRecord]) -> list[Review
     workbook.records = sum(record.application is not None for record in records)
     workbook.errors = sum(len(one.errors) for one in reviewed)
     workbook.warnings = sum(len(one.warnings) for one in reviewed)
+    workbook.open_codes = open_codes(reviewed)
+    workbook.corrections = sum(len(record.corrections) for record in records)
     workbook.forms = sorted({record.form for record in records if record.form})
     companies = [value_of(one.content, "end_user.corporate_name") for one in reviewed]
     workbook.company = next(filter(None, companies), "")
     parts = [workbook.file_name, workbook.uploader_name, *companies]
     workbook.search_text, workbook.search_pairs = searchable(parts)
     return reviewed
+
+
+def open_codes(reviewed: Sequence[Reviewed]) -> list[str]:
+    """The problems that are left, each once, but for what only the web asks for: a legacy form never had it."""
+    return sorted({one.code for each in reviewed for one in each.findings if one.is_open and not one.is_lacking})

@@ -11,7 +11,7 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from tbc.imports import queries, words
-from tbc.imports.forms import Filters, Upload, workbook_id
+from tbc.imports.filters import Filters, Upload, identity
 from tbc.imports.models import Workbook
 from tbc.imports.service import intake
 from tbc.imports.views.room import room
@@ -69,7 +69,7 @@ def _say(taken: list[tuple[Workbook, bool]]) -> None:
 def _list(upload_form: Upload, status: int = 200) -> Response:
     form = Filters(request.args)
     wanted = form.wanted()
-    older, newer = (workbook_id(request.args.get(name)) for name in ("older", "newer"))
+    older, newer = (identity(request.args.get(name)) for name in ("older", "newer"))
     listed = queries.list_workbooks(wanted, older, newer)
     return page(
         "imports/index.html",

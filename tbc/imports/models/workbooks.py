@@ -10,21 +10,22 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Text, te
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tbc.imports.rules import RECORD_STATES, STATES
+from tbc.imports.rules import RECORD_STATES, STATES, one_of
 from tbc.kit.clock import now
 from tbc.kit.db import Base
 from tbc.kit.ids import new_id
 
-
-def _one_of(column: str, words: tuple[str, ...]) -> str:
-    return f"{column} IN ({', '.join(repr(word) for word in words)})"
+# What may be approved together with others: something to file, and nothing to settle but what the form never had.
+CLEAN = "state = 'read' AND errors = 0 AND open_codes = '{}'"
 
 
 class Workbook(Base):
     """One uploaded file, kept as it came; the same content is there once (XLS-3).
 
     `forms`, `records`, `errors`, `warnings` and `company` sum up its records for the list. `set_aside_reason` stands
-    while it is set aside, `number_to` is the address to which the numbers went.
+    while it is set aside, `number_to` the addresses to which the numbers went. `found_codes` are the problems that it
+    came with, `open_codes` those that are left, both without what only the web asks for: a workbook that is `read` and
+    has none left is clean. `corrections` counts the fields that staff have put right.
     """
 
     __tablename__ = "workbooks"
@@ -33,13 +34,18 @@ class Workbook(Base):
         Index("ix_workbooks_state_id", "state", text("id DESC")),
         Index("ix_workbooks_uploaded_by", "uploaded_by"),
         Index("ix_workbooks_search_pairs", "search_pairs", postgresql_using="gin"),
-        CheckConstraint(_one_of("state", STATES), name="state_known"),
+        Index("ix_workbooks_open_codes", "open_codes", postgresql_using="gin"),
+        Index("ix_workbooks_clean", text("id DESC"), postgresql_where=text(CLEAN)),
+        Index("ix_workbooks_uploader_name", "uploader_name"),
+        Index("ix_workbooks_uploaded_at", "uploaded_at"),
+        CheckConstraint(one_of("state", STATES), name="state_known"),
         CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name="sha256_shape"),
         CheckConstraint("size = octet_length(body)", name="size_is_the_bodys"),
         CheckConstraint("file_name <> '' AND file_name !~ '[[:cntrl:]]'", name="file_name_is_one_line"),
         CheckConstraint("(state = 'set-aside') = (set_aside_reason <> '')", name="set_aside_has_a_reason"),
         CheckConstraint("state <> 'filed' OR number_to <> ''", name="filed_says_where_numbers_went"),
         CheckConstraint("records >= 0 AND errors >= 0 AND warnings >= 0", name="counts_are_counts"),
+        CheckConstraint("corrections >= 0", name="corrections_are_counted"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -58,6 +64,9 @@ class Workbook(Base):
     errors: Mapped[int] = mapped_column(default=0)
     warnings: Mapped[int] = mapped_column(default=0)
     company: Mapped[str] = mapped_column(Text, default="")
+    found_codes: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
+    open_codes: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
+    corrections: Mapped[int] = mapped_column(default=0)
     search_text: Mapped[str] = mapped_column(Text, default="", deferred=True)
     search_pairs: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, deferred=True)
 
@@ -75,7 +84,7 @@ class WorkbookRecord(Base):
     __table_args__ = (
         Index("uq_workbook_records_position", "workbook_id", "position", unique=True),
         Index("uq_workbook_records_application_id", "application_id", unique=True),
-        CheckConstraint(_one_of("state", RECORD_STATES), name="state_known"),
+        CheckConstraint(one_of("state", RECORD_STATES), name="state_known"),
         CheckConstraint("position >= 1", name="position_counts_from_one"),
         CheckConstraint("(state = 'filed') = (application_id IS NOT NULL)", name="filed_name_their_application"),
         CheckConstraint("(state = 'failed') = (application IS NULL)", name="failed_have_nothing_read"),
