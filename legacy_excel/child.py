@@ -1,44 +1,90 @@
-"""The child process of the sandbox: limits itself, reads one workbook, tells what it read on standard output."""
+"""The reading child process: limits itself, then reads the workbooks that it is asked for, one line each way."""
 
+import gc
 import json
+import logging
 import math
 import os
 import resource
 import sys
+from contextlib import suppress
 from pathlib import Path
+from typing import Any, Final
 
-from legacy_excel.reading import read
-from legacy_excel.sandbox import OUT_OF_MEMORY
-from legacy_excel.showing import grid
+from legacy_excel.children import MIB, OUT_OF_MEMORY
+from legacy_excel.readings import look
+
+# A child that has grown by so much keeps the memory to itself, and the next file would have less of it.
+SPENT: Final = 100 * MIB
+PAGE: Final = os.sysconf("SC_PAGE_SIZE")
 
 
-def main(task: str, path: str, timeout: str, memory: str) -> int:
-    """Does one task (`read` or `grid`) under limits of seconds and bytes; the exit code says how it ended."""
-    _limit(float(timeout), int(memory))
+class Faults(logging.Handler):
+    """Keeps what is logged, to be told with the answer: the child has no place of its own to write to."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.told: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keeps one entry with its stack trace."""
+        self.told.append(self.format(record)[:10_000])
+
+
+def main(memory: str) -> int:
+    """Answers every line of standard input until it ends; the exit code says how that came."""
+    _limit(int(memory))
+    faults = Faults()
+    logging.getLogger().addHandler(faults)
+    at_first = _resident()
+    # What is loaded now stays: the collector need not look at it again and again.
+    gc.freeze()
+    _tell({})
     try:
-        if task == "grid":
-            told = [sheet.to_json() for sheet in grid(path)]
-        else:
-            told = [record.to_json(provenance=True) for record in read(path)]
-        sys.stdout.write(json.dumps(told, ensure_ascii=False))
-        sys.stdout.flush()
+        for line in sys.stdin.buffer:
+            asked = json.loads(line)
+            _allow(asked["seconds"])
+            told = look(asked["path"], with_sheets=asked["with_sheets"]).to_json()
+            _tell({**told, "faults": faults.told, "is_spent": _resident() - at_first > SPENT})
+            faults.told = []
     except MemoryError:
         return OUT_OF_MEMORY
+    except BrokenPipeError:
+        # Whoever asked is gone.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
-def _limit(timeout: float, memory: int) -> None:
+def _tell(answer: dict[str, Any]) -> None:
+    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=True).encode("ascii") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _limit(memory: int) -> None:
     """Limits this process; what is mapped but not resident (libraries, the postal data) is not counted."""
-    seconds = math.ceil(timeout) + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     pages = Path("/proc/self/statm")
     if pages.exists():
-        size, resident = (int(count) * os.sysconf("SC_PAGE_SIZE") for count in pages.read_text().split()[:2])
-        limit = size - resident + memory
+        size = int(pages.read_text().split()[0]) * PAGE
+        limit = size - _resident() + memory
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
+def _allow(seconds: float) -> None:
+    """Processor time for one more file, counted from now."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(used.ru_utime + used.ru_stime + seconds) + 1, hard))
+
+
+def _resident() -> int:
+    """Bytes in memory now, or the most there were so far where the system tells no more."""
+    with suppress(OSError):
+        return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024
+
+
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(main(sys.argv[1]))

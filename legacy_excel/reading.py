@@ -3,7 +3,7 @@
 import logging
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -40,8 +40,13 @@ class _Application:
 
 def read(path: str | Path) -> list[Record]:
     """The records of a workbook, at least one: where nothing can be read, a record says why (README section 7)."""
+    return coded(lambda: read_workbook(Path(path)))
+
+
+def coded(reading: Callable[[], list[Record]]) -> list[Record]:
+    """What `reading` gives, or a record with the code that says why there is nothing."""
     try:
-        return read_workbook(Path(path))
+        return reading()
     except WorkbookRefused as refusal:
         return [Record(problems=[problem(refusal.code)])]
     except MemoryError:
@@ -54,7 +59,11 @@ def read(path: str | Path) -> list[Record]:
 
 def read_workbook(path: Path) -> list[Record]:
     """As `read`, but WorkbookRefused for a file that is refused as a whole."""
-    workbook = open_workbook(path)
+    return records_of(open_workbook(path))
+
+
+def records_of(workbook: Workbook) -> list[Record]:
+    """The records of an opened workbook, at least one; WorkbookRefused where a sheet shows that it is damaged."""
     records = [record for sheet in _applications(workbook) if (record := _record(sheet)) is not None]
     return records or [_nothing_read(workbook)]
 

@@ -12,8 +12,8 @@ from legacy_excel.workbook.xlsx import XlsxWorkbook
 __all__ = ["Block", "ExcelError", "Grid", "Workbook", "a1", "open_workbook"]
 
 
-class Workbook(Protocol):
-    """What each kind of workbook offers."""
+class Source(Protocol):
+    """What the reader of each kind of workbook offers."""
 
     date1904: bool
 
@@ -21,16 +21,37 @@ class Workbook(Protocol):
     def sheets(self) -> list[tuple[str, bool]]:
         """Name and whether hidden, in the order of the tabs."""
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the workbook has that is left alone: `macros`, `external-links`."""
+
     def grid(self, index: int) -> Grid:
         """The cells of one sheet."""
+
+
+class Workbook:
+    """A workbook, opened by the reader of its kind; each sheet is read once, when it is first asked for."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self._grids: dict[int, Grid] = {}
+        self.date1904 = source.date1904
+        self.sheets = source.sheets
+        self.notes = source.notes
+
+    def grid(self, index: int) -> Grid:
+        """The cells of one sheet; WorkbookRefused if it is damaged or too large."""
+        if index not in self._grids:
+            self._grids[index] = self.source.grid(index)
+        return self._grids[index]
 
 
 def open_workbook(path: Path) -> Workbook:
     """The workbook, its directory checked but no sheet read yet; WorkbookRefused with the code if it cannot be."""
     match kind_of(path):
         case Kind.XLSX:
-            return XlsxWorkbook(path)
+            return Workbook(XlsxWorkbook(path))
         case Kind.ODS:
-            return OdsWorkbook(path)
+            return Workbook(OdsWorkbook(path))
         case Kind.XLS:
-            return XlsWorkbook(path)
+            return Workbook(XlsWorkbook(path))

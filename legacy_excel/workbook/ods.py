@@ -35,6 +35,8 @@ class OdsWorkbook:
             if b"encryption-data" in read_part(package, "META-INF/manifest.xml"):
                 raise WorkbookRefused("encrypted")
             raw = read_part(package, "content.xml")
+            has_macros = any(name.startswith(("Basic/", "Scripts/")) for name in package.namelist())
+        self.notes = ("macros",) if has_macros else ()
         if len(raw) > CONTENT_BYTES:
             raise WorkbookRefused("too_large")
         try:

@@ -1,6 +1,7 @@
 """What kind of file this is, judged by its contents and its directory alone, before anything is unpacked (XLS-6)."""
 
 import lzma
+import stat
 import zipfile
 import zlib
 from enum import Enum
@@ -29,12 +30,14 @@ class Kind(Enum):
 def kind_of(path: Path) -> Kind:
     """The kind of workbook by its first bytes; the extension is not believed. WorkbookRefused if it is none."""
     try:
-        size = path.stat().st_size
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise WorkbookRefused("unreadable_file")  # a pipe or device in a folder would never end
         with path.open("rb") as source:
             magic = source.read(8)
     except OSError as gone:
         raise WorkbookRefused("unreadable_file") from gone
-    if size > limits.FILE_BYTES:
+    if status.st_size > limits.FILE_BYTES:
         raise WorkbookRefused("too_large")
     if magic.startswith(OLE_MAGIC):
         return Kind.XLS

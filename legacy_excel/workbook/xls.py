@@ -27,6 +27,7 @@ class XlsWorkbook:
             raise WorkbookRefused("unreadable_file")
         self._facts: BiffFacts = facts_of(stream)
         _refuse_by(self._facts)
+        self._notes = ("macros",) if ole.has("_VBA_PROJECT") else ()
         self.date1904 = self._facts.date1904
         unclaimed = ole.with_zeros("Workbook" if ole.has("Workbook") else "Book", self._facts.claims, DIMENSIONS_BYTES)
         with refusals():
@@ -40,6 +41,11 @@ class XlsWorkbook:
         """Name and whether hidden, in the order of the tabs."""
         visible = python_calamine.SheetVisibleEnum.Visible
         return [(sheet.name, sheet.visible is not visible) for sheet in self._sheets]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is there and left alone."""
+        return self._notes
 
     def grid(self, index: int) -> Grid:
         """The cells of one sheet."""

@@ -59,6 +59,13 @@ class XlsxWorkbook:
         """Name and whether hidden, in the order of the tabs."""
         return [(part.name, part.hidden) for part in self._parts]
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is there and left alone."""
+        has_links = any(name.startswith("xl/externallinks/") for name in self._names)
+        has_macros = "xl/vbaproject.bin" in self._names
+        return ("macros",) * has_macros + ("external-links",) * has_links
+
     def grid(self, index: int) -> Grid:
         """The cells of one sheet."""
         part = self._parts[index]
@@ -74,6 +81,14 @@ class XlsxWorkbook:
                 raise WorkbookRefused("too_large")
             rows, start, merges = sheet.to_python(), sheet.start or (0, 0), sheet.merged_cell_ranges or []
         return grid_of_rows(part.name, rows, start, merges, errors, date1904=self.date1904)
+
+    def styles_xml(self) -> bytes:
+        """The part that says how cells look."""
+        return self._part("xl/styles.xml")
+
+    def sheet_xml(self, index: int) -> bytes:
+        """The part of one sheet."""
+        return self._part(self._parts[index].path)
 
     @cached_property
     def _calamine(self) -> python_calamine.CalamineWorkbook:

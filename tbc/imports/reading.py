@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
-from legacy_excel import Record, SheetView, grid_safely, read_safely
+from legacy_excel import Record, SheetView, look_safely
 
 SECONDS = 10.0
 # As many sheets, rows, columns and cells as a person looks at; the file itself is kept whole.
@@ -36,17 +35,14 @@ class Look:
 
 def look_into(body: bytes, seconds: float = SECONDS) -> Look:
     """Read `body` within `seconds`; whatever it does to its reader happens to a child process."""
-    end = time.monotonic() + seconds
     with NamedTemporaryFile(prefix="workbook-") as file:
         file.write(body)
         file.flush()
-        path = Path(file.name)
-        records = read_safely(path, timeout=seconds)
-        is_readable = any(record.form or record.application for record in records) or _is_unknown(records)
-        left = end - time.monotonic()
-        sheets = grid_safely(path, timeout=left) if is_readable and left > 0 else []
-    visible = [sheet for sheet in sheets if not sheet.is_hidden][:SHEETS]
-    return Look([_storable(record.to_json(provenance=True)) for record in records], [_shown(one) for one in visible])
+        reading = look_safely(Path(file.name), timeout=seconds)
+    records = reading.records
+    is_readable = any(record.form or record.application for record in records) or _is_unknown(records)
+    shown = [_shown(sheet) for sheet in reading.sheets[:SHEETS]] if is_readable else []
+    return Look([_storable(shape) for shape in reading.shapes], shown)
 
 
 def _is_unknown(records: list[Record]) -> bool:
