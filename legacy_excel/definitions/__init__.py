@@ -4,11 +4,12 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from legacy_excel.words import Ways, key, ways_to_read
+from legacy_excel.definitions.names import Meaning, Names
+from legacy_excel.words import key
 
 FOLDER: Final = Path(__file__).parent
 KINDS: Final = frozenset({"new", "additional", "renewal", "registration", "choice"})
@@ -55,12 +56,11 @@ class Vocabulary:
 
     def section(self, text: str) -> str | None:
         """The section that a title names."""
-        ways = ways_to_read(text)
-        return next((self.sections[way] for way in (*ways.whole, *ways.parts) if way in self.sections), None)
+        return names().section(text)
 
-    def label(self, text: str) -> tuple[str, str | None, bool] | None:
-        """Concept, section if the label names one (納品先E-mail), and whether only a part of the text is known."""
-        return _label_of_ways(ways_to_read(text))
+    def label(self, text: str) -> Meaning | None:
+        """What a label asks for; None for a text that is no label."""
+        return names().label(text)
 
     def has_word(self, group: str, text: str) -> bool:
         """Whether the whole text is one of the words of a group."""
@@ -81,6 +81,13 @@ def vocabulary() -> Vocabulary:
         same_as={section: (entry["target"], _same_as(entry["words"])) for section, entry in raw["same_as"].items()},
         words={group: frozenset(key(word) or word for word in words) for group, words in raw["words"].items()},
     )
+
+
+@cache
+def names() -> Names:
+    """The look-up of section titles and labels, whatever the wording."""
+    words = vocabulary()
+    return Names(words.sections, words.labels, words.words["modifier"])
 
 
 @cache
@@ -132,34 +139,6 @@ def _faults_of(definition: Form, words: Vocabulary) -> list[str]:
         if not is_known:
             faults.append(f"required `{path}` names no field")
     return faults
-
-
-@lru_cache(maxsize=16_384)
-def _label_of_ways(ways: Ways) -> tuple[str, str | None, bool] | None:
-    labels = vocabulary().labels
-    for way in ways.whole:
-        if way in labels:
-            return labels[way], None, False
-    for way in ways.whole if not any(way in vocabulary().sections for way in ways.whole) else ():
-        concept, section = _label_with_section(way)
-        if concept:
-            return concept, section, False
-    for way in ways.parts:
-        if way in labels:
-            return labels[way], None, True
-    return None
-
-
-def _label_with_section(way: str) -> tuple[str | None, str | None]:
-    """販売店担当者名 and 納品先E-mail name their section themselves."""
-    words = vocabulary()
-    for title, section in words.sections.items():
-        rest = way[len(title) :].removeprefix("様").removeprefix("の") if way.startswith(title) else ""
-        if rest in words.labels:
-            return words.labels[rest], section
-        if rest == "名":
-            return "company_name", section
-    return None, None
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -1,59 +1,93 @@
-"""Finds the labels of a sheet: cells whose text the vocabulary knows, or that begin with one and a colon."""
+"""Finds the labels of a sheet: cells whose text the vocabulary knows, or that hold labels and their values."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
-from legacy_excel.definitions import vocabulary
-from legacy_excel.values.text import is_nothing
+from legacy_excel.definitions import Meaning, vocabulary
+from legacy_excel.values.marks import MARK
 from legacy_excel.workbook.grid import Block, Grid
+
+# A part of a cell begins on a new line or behind wide space: `TEL：03-5555-1234　　FAX：03-5555-1235`.
+_PARTS: Final = re.compile(r"(\n|[\s\u3000]{2,}|\u3000)")
+_PAIR: Final = re.compile(r"\s*([^:：\n]{1,30}?)\s*[:：](.*)", re.DOTALL)
+# What follows such a label in its own cell without a colon: `契約区分　□ 一般　☑ 官公庁`.
+_WITH_BOXES: Final = frozenset({"contract_class", "kind", "consent"})
+_LONGEST_LETTER: Final = 400
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Label:
-    """A label: what it asks for, the section if it names one itself, and the value if it stands behind a colon."""
+    """A label: what it asks for, the section and number if it names them, and the value if it stands behind a colon."""
 
     block: Block
     concept: str
     section: str | None = None
     inline: str | None = None
+    number: int | None = None
 
 
 def find_labels(grid: Grid) -> list[Label]:
     """The labels in reading order; texts known only in part count where no surer label stands directly left of them."""
-    sure: dict[Block, Label] = {}
-    possible: dict[Block, Label] = {}
+    sure: dict[Block, list[Label]] = {}
+    possible: dict[Block, list[Label]] = {}
     for block in grid.filled():
         if not isinstance(block.value, str):
             continue
         known = vocabulary().label(block.text)
         if known is not None:
-            concept, section, is_partial = known
-            (possible if is_partial else sure)[block] = Label(block, concept, section)
-        else:
-            inline = _with_inline_value(block)
-            if inline is not None:
-                possible[block] = inline
-    for block, label in possible.items():
+            (possible if known.is_partial else sure)[block] = [_label(block, known)]
+        elif len(block.text) <= _LONGEST_LETTER and (pairs := list(_pairs(block))):
+            possible[block] = pairs
+    for block, labels in possible.items():
         beside = _left_of(grid, block)
         if beside is None or beside not in sure:
-            sure[block] = label
-    labels = {block: label for block, label in sure.items() if not _repeats_its_neighbour(grid, label, sure)}
-    return sorted(labels.values(), key=lambda label: (label.block.row, label.block.col))
+            sure[block] = labels
+    found = [label for labels in sure.values() for label in labels if not _repeats_its_neighbour(grid, labels[0], sure)]
+    return sorted(found, key=lambda label: (label.block.row, label.block.col))
 
 
-def _with_inline_value(block: Block) -> Label | None:
-    """`TEL：03-5555-1234` in one cell."""
-    match = re.match(r"^([^:：\n]{1,30})[:：](.+)$", block.text.strip(), re.DOTALL)
-    known = vocabulary().label(match[1]) if match else None
-    if match is None or known is None or known[2] or is_nothing(match[2]):
+def _label(block: Block, known: Meaning, inline: str | None = None) -> Label:
+    return Label(block, known.concept, known.section, inline, known.number)
+
+
+def _pairs(block: Block) -> Iterator[Label]:
+    """`TEL：03-5555-1234` in one cell, or several of them; what has no label of its own goes on with the value before."""
+    boxed = _before_boxes(block)
+    if boxed is not None:
+        yield boxed
+        return
+    open_pair: tuple[Meaning, str] | None = None
+    for piece in _PARTS.split(block.text):
+        match = _PAIR.fullmatch(piece)
+        known = vocabulary().label(match[1]) if match else None
+        if match and known is not None and not known.is_partial:
+            if open_pair is not None:
+                yield _label(block, *open_pair)
+            open_pair = known, match[2]
+        elif open_pair is None and piece.strip():
+            return
+        elif open_pair is not None:
+            open_pair = open_pair[0], open_pair[1] + piece
+    if open_pair is not None:
+        yield _label(block, *open_pair)
+
+
+def _before_boxes(block: Block) -> Label | None:
+    box = MARK.search(block.text)
+    if box is None or box.start() < 2:
         return None
-    return Label(block, known[0], known[1], match[2])
+    known = vocabulary().label(block.text[: box.start()])
+    if known is None or known.concept not in _WITH_BOXES or known.is_partial:
+        return None
+    return _label(block, known, block.text[box.start() :])
 
 
-def _repeats_its_neighbour(grid: Grid, label: Label, labels: dict[Block, Label]) -> bool:
+def _repeats_its_neighbour(grid: Grid, label: Label, labels: dict[Block, list[Label]]) -> bool:
     """Whether it is a preprinted 〒 or the like in the value cells of a label that asks for the same thing."""
     beside = _left_of(grid, label.block)
-    return beside is not None and beside in labels and labels[beside].concept == label.concept
+    return beside is not None and beside in labels and labels[beside][0].concept == label.concept
 
 
 def _left_of(grid: Grid, block: Block) -> Block | None:

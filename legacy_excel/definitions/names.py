@@ -1,0 +1,129 @@
+"""Looks up what a title or label names: as listed, else by its core, its number, the section it names, its parts."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from legacy_excel.naming import core, title_core, without_joint
+from legacy_excel.words import ways_to_read
+
+# 製品名1, 数量②, 製品1の数量, 2台目 シリアル番号: the number tells items apart.
+_NUMBER_BEHIND: Final = re.compile(r"(.*\D)(\d{1,2})")
+_NUMBER_BEFORE: Final = re.compile(
+    r"(?:製品|商品|品目|品名|ライセンス|サービス|明細|機器|契約|item|product|license|no\.?)?(\d{1,2})"
+    r"(?:つ目|台目|件目|番目|本目|人目|行目)?[:：.)]?の?(\D.*)"
+)
+_KANA: Final = r"(?:フリガナ|ふりがな|ﾌﾘｶﾞﾅ|振り?仮名|カナ名?|かな|読み(?:方|仮名|がな)?|よみがな|ヨミガナ|ヨミ|kana|furigana|reading)"
+_KANA_BEHIND: Final = re.compile(rf"(.+?)[・/の:_]?[(\[]?{_KANA}[)\]]?")
+_KANA_BEFORE: Final = re.compile(rf"{_KANA}[・/:_]?[(\[]?(.+?)[)\]]?")
+READINGS: Final = {"company_name": "company_kana", "contact_name": "contact_kana"}
+# Titles that name a person: with 名 behind them they ask for that person, other titles for a company.
+_PERSON: Final = re.compile(r"(?:者|担当|窓口|パーソン)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a label asks for: its section if it names one, its number if it has one, and whether only a part is known."""
+
+    concept: str
+    section: str | None = None
+    number: int | None = None
+    is_partial: bool = False
+
+
+class Names:
+    """The titles and labels of a vocabulary, found under any wording."""
+
+    def __init__(self, sections: Mapping[str, str], labels: Mapping[str, str], modifiers: Iterable[str]) -> None:
+        self._sections, self._labels = sections, labels
+        self._section_cores = {core(title): name for title, name in sections.items()} | dict(sections)
+        self._label_cores = {core(text): concept for text, concept in reversed(labels.items())} | dict(labels)
+        self._prefixes = _by_first_letter(self._section_cores)
+        self._modifiers = _by_first_letter({core(modifier): modifier for modifier in modifiers})
+        self.section: Callable[[str], str | None] = lru_cache(maxsize=16_384)(self._section)
+        self.label: Callable[[str], Meaning | None] = lru_cache(maxsize=16_384)(self._label)
+
+    def _section(self, text: str) -> str | None:
+        ways = ways_to_read(text)
+        for way in (*ways.whole, *ways.parts):
+            name = self._section_cores.get(core(way)) or self._section_cores.get(title_core(way))
+            if name is not None:
+                return name
+        return None
+
+    def _label(self, text: str) -> Meaning | None:
+        ways = ways_to_read(text)
+        for way in ways.whole:
+            if way in self._labels:
+                return Meaning(self._labels[way], self._named_in_brackets(ways.parts))
+            if way in self._sections:
+                return None
+            looks = (look(core(way)) for look in (self._reading, self._by_core, self._numbered, self._with_section))
+            found = next((meaning for meaning in looks if meaning is not None), None)
+            if found is not None:
+                return replace(found, section=found.section or self._named_in_brackets(ways.parts))
+        modified = next((m for way in ways.whole if (m := self._modified(core(way))) is not None), None)
+        return modified or self._by_parts(ways.parts)
+
+    def _by_core(self, way: str) -> Meaning | None:
+        concept = self._label_cores.get(way)
+        return Meaning(concept) if concept else None
+
+    def _reading(self, way: str) -> Meaning | None:
+        """会社名フリガナ, フリガナ（ご担当者）: how a name is read."""
+        match = _KANA_BEHIND.fullmatch(way) or _KANA_BEFORE.fullmatch(way)
+        concept = READINGS.get(self._label_cores.get(core(match[1]), "")) if match else None
+        return Meaning(concept) if concept else None
+
+    def _numbered(self, way: str) -> Meaning | None:
+        """The label with a number behind or before it."""
+        behind = _NUMBER_BEHIND.fullmatch(way)
+        if behind and (concept := self._label_cores.get(behind[1].strip("()[]-_."))):
+            return Meaning(concept, number=int(behind[2]))
+        before = _NUMBER_BEFORE.fullmatch(way)
+        if before and (concept := self._label_cores.get(core(before[2]))):
+            return Meaning(concept, number=int(before[1]))
+        return None
+
+    def _with_section(self, way: str) -> Meaning | None:
+        """販売店担当者名 and 納品先E-mail name their section themselves; so does 会社名_販売店."""
+        for title, section in self._prefixes.get(way[:1], ()):
+            if not way.startswith(title) or way == title:
+                continue
+            rest = core(without_joint(way[len(title) :]))
+            if rest == "名":
+                return Meaning("contact_name" if _PERSON.search(title) else "company_name", section)
+            found = self._by_core(rest) or self._reading(rest) or self._numbered(rest) or self._modified(rest)
+            if found is not None:
+                return replace(found, section=section, is_partial=False)
+        return None
+
+    def _modified(self, way: str) -> Meaning | None:
+        """代表電話番号, 本社所在地, contact e-mail: a label behind a word that does not change what it asks for."""
+        for modifier, _ in self._modifiers.get(way[:1], ()):
+            if way.startswith(modifier) and (
+                concept := self._label_cores.get(core(without_joint(way[len(modifier) :])))
+            ):
+                return Meaning(concept, is_partial=True)
+        return None
+
+    def _by_parts(self, parts: Iterable[str]) -> Meaning | None:
+        for way in parts:
+            found = self._by_core(core(way)) or self._with_section(core(way))
+            if found is not None:
+                return replace(found, section=found.section or self._named_in_brackets(parts), is_partial=True)
+        return None
+
+    def _named_in_brackets(self, parts: Iterable[str]) -> str | None:
+        """会社名（販売店） names its section too."""
+        return next((self._section_cores[way] for way in map(title_core, parts) if way in self._section_cores), None)
+
+
+def _by_first_letter(names: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:
+    """The names by their first letter, longest first, so that few have to be tried."""
+    table: dict[str, list[tuple[str, str]]] = {}
+    for name, value in sorted(names.items(), key=lambda pair: -len(pair[0])):
+        table.setdefault(name[:1], []).append((name, value))
+    return table
