@@ -1,11 +1,15 @@
-"""The sheets of a workbook as they are shown beside a record: texts, and which cells are merged (XLS-4)."""
+"""The sheets of a workbook as they are shown beside a record: texts as displayed, merged cells, looks (XLS-4)."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from legacy_excel.looks.formats import as_shown
+from legacy_excel.looks.sheet import Look, SheetLooks
 from legacy_excel.problems import WorkbookRefused
-from legacy_excel.workbook import Grid, Workbook, a1, open_workbook
+from legacy_excel.workbook import Block, Grid, Workbook, a1, open_workbook
 
 # As much as a person looks at beside a record: no list of a hundred thousand lines is carried to a browser.
 SHEETS: Final = 40
@@ -13,17 +17,23 @@ ROWS: Final = 300
 COLUMNS: Final = 150
 CELLS: Final = 8_000
 TEXT: Final = 1_000
+# How a date is shown where the workbook does not say.
+DATE: Final = "yyyy/m/d"
+# The frame of a form reaches a little beyond its last text.
+MARGIN: Final = 2
+Corner = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """A cell or merged area; row and column count from 0, the spans from 1."""
+    """A cell or merged area; row and column count from 0, the spans from 1. `look` has words such as `bold top`."""
 
     row: int
     col: int
     rowspan: int
     colspan: int
     text: str
+    look: str = ""
 
     @property
     def address(self) -> str:
@@ -33,7 +43,11 @@ class CellView:
 
 @dataclass(frozen=True, slots=True)
 class SheetView:
-    """A sheet with its size in rows and columns; empty cells that are not merged are left out."""
+    """A sheet with its size in rows and columns; empty cells that are not merged and look plain are left out.
+
+    `widths` and `heights` are the pixels of each column and row at 100 %; `has_lines` tells whether the sheet shows the
+    lines between its cells.
+    """
 
     name: str
     rows: int
@@ -41,21 +55,26 @@ class SheetView:
     cells: list[CellView]
     # Whether the sheet has more than is shown.
     is_cut: bool = False
+    is_hidden: bool = False
+    has_lines: bool = True
+    widths: list[int] = field(default_factory=list)
+    heights: list[int] = field(default_factory=list)
 
     def to_json(self) -> list[Any]:
         """The sheet as plain data, a list per cell."""
-        cells = [[c.row, c.col, c.rowspan, c.colspan, c.text] for c in self.cells]
-        return [self.name, self.rows, self.cols, cells, self.is_cut]
+        cells = [[c.row, c.col, c.rowspan, c.colspan, c.text, c.look] for c in self.cells]
+        facts = [self.is_cut, self.is_hidden, self.has_lines]
+        return [self.name, self.rows, self.cols, cells, *facts, self.widths, self.heights]
 
     @classmethod
     def from_json(cls, shape: list[Any]) -> "SheetView":
         """The sheet that `to_json` wrote down."""
-        name, rows, cols, cells, is_cut = shape
-        return cls(name, rows, cols, [CellView(*cell) for cell in cells], is_cut)
+        name, rows, cols, cells, *facts = shape
+        return cls(name, rows, cols, [CellView(*cell) for cell in cells], *facts)
 
 
 def grid(path: str | Path) -> list[SheetView]:
-    """The visible sheets of a workbook in the order of its tabs; none if it cannot be read."""
+    """The sheets of a workbook in the order of its tabs; none if it cannot be read."""
     try:
         return sheets_of(open_workbook(Path(path)))
     except WorkbookRefused:
@@ -63,13 +82,61 @@ def grid(path: str | Path) -> list[SheetView]:
 
 
 def sheets_of(workbook: Workbook) -> list[SheetView]:
-    """The visible sheets of an opened workbook, no more of them than a person looks at."""
-    visible = [index for index, (_, is_hidden) in enumerate(workbook.sheets) if not is_hidden]
-    return [_sheet(workbook.grid(index)) for index in visible[:SHEETS]]
+    """The sheets of an opened workbook, hidden ones too, no more of them than a person looks at."""
+    return [
+        _sheet(workbook.grid(index), workbook.looks(index), is_hidden=is_hidden)
+        for index, (_, is_hidden) in enumerate(workbook.sheets[:SHEETS])
+    ]
 
 
-def _sheet(found: Grid) -> SheetView:
+def _sheet(found: Grid, looks: SheetLooks, *, is_hidden: bool) -> SheetView:
     near = [block for block in found.blocks if block.row < ROWS and block.col < COLUMNS]
-    cells = [CellView(b.row, b.col, b.row2 - b.row + 1, b.col2 - b.col + 1, b.text[:TEXT]) for b in near[:CELLS]]
-    rows, cols = min(found.last_row + 1, ROWS), min(found.last_col + 1, COLUMNS)
-    return SheetView(found.name, rows, cols, cells, len(cells) < len(found.blocks))
+    cells = [_cell(block, looks) for block in near[:CELLS]]
+    is_cut = len(cells) < len(found.blocks)
+    cells += list(_blanks(found, looks))[: CELLS - len(cells)]
+    rows = min(max([cell.row + cell.rowspan for cell in cells], default=0), ROWS)
+    cols = min(max([cell.col + cell.colspan for cell in cells], default=0), COLUMNS)
+    sizes = [looks.width(col) for col in range(cols)], [looks.height(row) for row in range(rows)]
+    return SheetView(found.name, rows, cols, cells, is_cut, is_hidden, looks.has_lines, *sizes)
+
+
+def _cell(block: Block, looks: SheetLooks) -> CellView:
+    row2, col2 = min(block.row2, ROWS - 1), min(block.col2, COLUMNS - 1)
+    own = looks.looks.get((block.row, block.col), _PLAIN)
+    words = own.words
+    if (row2, col2) != (block.row, block.col):
+        # The far edges of a merged area belong to the cells at its other ends.
+        words += _edge(looks, (block.row, block.col2), "end", words) + _edge(
+            looks, (block.row2, block.col), "bottom", words
+        )
+    text = as_shown(block.value, own.number_format or (DATE if isinstance(block.value, date) else ""))
+    shown = (block.text if text is None else text)[:TEXT]
+    return CellView(block.row, block.col, row2 - block.row + 1, col2 - block.col + 1, shown, " ".join(words))
+
+
+def _edge(looks: SheetLooks, place: Corner, word: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    far = looks.looks.get(place, _PLAIN).words
+    return (word,) if word in far and word not in words else ()
+
+
+def _blanks(found: Grid, looks: SheetLooks) -> Iterator[CellView]:
+    """The empty cells that show a fill or an edge; neighbours that look the same without an edge between are one."""
+    bottom, right = min(found.last_row + MARGIN, ROWS), min(found.last_col + MARGIN, COLUMNS)
+    run: CellView | None = None
+    for (row, col), look in sorted(looks.looks.items()):
+        words = tuple(word for word in look.words if word not in _OF_TEXT)
+        if not words or row >= bottom or col >= right or found.at(row, col) is not None:
+            continue
+        said = " ".join(words)
+        if run and (run.row, run.col + run.colspan, run.look) == (row, col, said) and not {"start", "end"} & set(words):
+            run = CellView(row, run.col, 1, run.colspan + 1, "", said)
+            continue
+        if run:
+            yield run
+        run = CellView(row, col, 1, 1, "", said)
+    if run:
+        yield run
+
+
+_PLAIN: Final = Look()
+_OF_TEXT: Final = frozenset({"bold", "large", "centred", "right"})

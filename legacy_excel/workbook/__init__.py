@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Protocol
 
+from legacy_excel.looks.sheet import SheetLooks
 from legacy_excel.workbook.grid import Block, ExcelError, Grid, a1
 from legacy_excel.workbook.ods import OdsWorkbook
 from legacy_excel.workbook.package import Kind, kind_of
@@ -28,6 +29,9 @@ class Source(Protocol):
     def grid(self, index: int) -> Grid:
         """The cells of one sheet."""
 
+    def looks(self, index: int) -> SheetLooks:
+        """How one sheet looks; plain where the format does not say."""
+
 
 class Workbook:
     """A workbook, opened by the reader of its kind; each sheet is read once, when it is first asked for."""
@@ -44,6 +48,10 @@ class Workbook:
         if index not in self._grids:
             self._grids[index] = self.source.grid(index)
         return self._grids[index]
+
+    def looks(self, index: int) -> SheetLooks:
+        """How one sheet looks, beside its cells."""
+        return self.source.looks(index)
 
 
 def open_workbook(path: Path) -> Workbook:

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, ParseError
 import defusedxml.ElementTree
 from defusedxml.common import DefusedXmlException
 
+from legacy_excel.looks.sheet import SheetLooks
 from legacy_excel.problems import WorkbookRefused
 from legacy_excel.workbook import limits
 from legacy_excel.workbook.cells import Corner, grid_of_values
@@ -67,6 +68,10 @@ class OdsWorkbook:
             for col, cell in _repeated(cells, f"{TABLE}number-columns-repeated", limits.COLUMNS):
                 _take(values, merges, (row, col), cell)
         return grid_of_values(table.get(f"{TABLE}name", ""), values, merges)
+
+    def looks(self, index: int) -> SheetLooks:
+        """Plain: this format is read for its values alone."""
+        return SheetLooks()
 
 
 def _take(

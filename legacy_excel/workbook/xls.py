@@ -5,6 +5,7 @@ from pathlib import Path
 
 import python_calamine
 
+from legacy_excel.looks.sheet import SheetLooks
 from legacy_excel.problems import WorkbookRefused
 from legacy_excel.workbook import limits
 from legacy_excel.workbook.biff import DIMENSIONS_BYTES, BiffFacts, facts_of
@@ -55,6 +56,10 @@ class XlsWorkbook:
             rows, start, merges = sheet.to_python(), sheet.start or (0, 0), sheet.merged_cell_ranges or []
         errors = [block(r, c, r, c, ExcelError(text)) for (r, c), text in self._facts.errors.get(name, {}).items()]
         return grid_of_rows(name, rows, start, merges, errors, date1904=self.date1904)
+
+    def looks(self, index: int) -> SheetLooks:
+        """Plain: this format is read for its values alone."""
+        return SheetLooks()
 
 
 def _refuse_by(facts: BiffFacts) -> None:

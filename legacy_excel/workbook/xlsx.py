@@ -13,6 +13,8 @@ import defusedxml.ElementTree
 import python_calamine
 from defusedxml.common import DefusedXmlException
 
+from legacy_excel.looks.sheet import SheetLooks
+from legacy_excel.looks.xlsx import looks_of_xlsx
 from legacy_excel.problems import WorkbookRefused
 from legacy_excel.workbook import limits
 from legacy_excel.workbook.calamine import refusals
@@ -82,13 +84,9 @@ class XlsxWorkbook:
             rows, start, merges = sheet.to_python(), sheet.start or (0, 0), sheet.merged_cell_ranges or []
         return grid_of_rows(part.name, rows, start, merges, errors, date1904=self.date1904)
 
-    def styles_xml(self) -> bytes:
-        """The part that says how cells look."""
-        return self._part("xl/styles.xml")
-
-    def sheet_xml(self, index: int) -> bytes:
-        """The part of one sheet."""
-        return self._part(self._parts[index].path)
+    def looks(self, index: int) -> SheetLooks:
+        """How one sheet looks, by the parts that say so."""
+        return looks_of_xlsx(self._part("xl/styles.xml"), self._part(self._parts[index].path))
 
     @cached_property
     def _calamine(self) -> python_calamine.CalamineWorkbook:
