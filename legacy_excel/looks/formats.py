@@ -13,7 +13,8 @@ BUILT_IN: Final = {
     17: "mmm-yy", 20: "h:mm", 21: "h:mm:ss", 22: "yyyy/m/d h:mm", 27: "ge.m.d", 28: ERA_DATE, 29: ERA_DATE,
     30: "m/d/yy", 31: JAPANESE_DATE, 32: 'h"時"mm"分"', 33: 'h"時"mm"分"ss"秒"', 34: 'yyyy"年"m"月"', 35: 'm"月"d"日"',
     36: "ge.m.d", 37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00", 49: "@", 50: "ge.m.d", 51: ERA_DATE,
-    52: 'yyyy"年"m"月"', 53: 'm"月"d"日"', 54: ERA_DATE, 55: 'yyyy"年"m"月"', 56: 'm"月"d"日"', 57: "ge.m.d", 58: ERA_DATE,
+    52: 'yyyy"年"m"月"', 53: 'm"月"d"日"', 54: ERA_DATE, 55: 'yyyy"年"m"月"', 56: 'm"月"d"日"', 57: "ge.m.d",
+    58: ERA_DATE,
 }  # fmt: skip
 TOKEN: Final = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|\[[^\]]*\]|_.|\*.'
