@@ -6,7 +6,7 @@ from typing import Protocol
 from legacy_excel.looks.sheet import SheetLooks
 from legacy_excel.workbook.grid import Block, ExcelError, Grid, a1
 from legacy_excel.workbook.ods import OdsWorkbook
-from legacy_excel.workbook.package import Kind, kind_of
+from legacy_excel.workbook.package import Kind, contents_of, kind_of
 from legacy_excel.workbook.xls import XlsWorkbook
 from legacy_excel.workbook.xlsx import XlsxWorkbook
 
@@ -56,10 +56,8 @@ class Workbook:
 
 def open_workbook(path: Path) -> Workbook:
     """The workbook, its directory checked but no sheet read yet; WorkbookRefused with the code if it cannot be."""
-    match kind_of(path):
-        case Kind.XLSX:
-            return Workbook(XlsxWorkbook(path))
-        case Kind.ODS:
-            return Workbook(OdsWorkbook(path))
-        case Kind.XLS:
-            return Workbook(XlsWorkbook(path))
+    raw = contents_of(path)
+    kind, package = kind_of(raw)
+    if package is None:
+        return Workbook(XlsWorkbook(raw))
+    return Workbook(XlsxWorkbook(package) if kind is Kind.XLSX else OdsWorkbook(package))

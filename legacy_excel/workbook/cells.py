@@ -1,6 +1,7 @@
 """Makes a grid of what the cell readers give: rows of values, merged areas, error cells."""
 
 from collections.abc import Sequence
+from itertools import product
 from typing import Any
 
 from legacy_excel.problems import WorkbookRefused
@@ -20,15 +21,14 @@ def grid_of_rows(
     date1904: bool = False,
 ) -> Grid:
     """The grid of rows that begin at `start`; merges are pairs of first and last cell, all counted from 0."""
-    values: dict[Corner, CellValue | ExcelError] = {}
-    for row, line in enumerate(rows, start[0]):
-        for col, value in enumerate(line, start[1]):
-            if value is not None and value != "":
-                values[row, col] = value
+    values: dict[Corner, CellValue | ExcelError] = {
+        (row, col): value
+        for row, line in enumerate(rows, start[0])
+        for col, value in enumerate(line, start[1])
+        if value is not None and value != ""
+    }
     for error in errors:
         values[error.row, error.col] = error.value
-    if len(values) > limits.CELLS:
-        raise WorkbookRefused("too_large")
     return grid_of_values(name, values, merges, date1904=date1904)
 
 
@@ -40,17 +40,20 @@ def grid_of_values(
     date1904: bool = False,
 ) -> Grid:
     """The grid of single cells and merged areas; a merged area over many rows ends with the last filled one."""
+    if len(values) > limits.FILLED_CELLS or len(merges) > limits.MERGES:
+        raise WorkbookRefused("too_large")
     bottom = min(max((row for row, _ in values), default=0) + 100, limits.ROWS)
     blocks = []
     covered: set[Corner] = set()
-    for (row, col), (row2, col2) in merges[: limits.CELLS]:
+    for (row, col), (row2, col2) in merges:
         row2, col2 = min(row2, bottom), min(col2, limits.COLUMNS)
         if row2 < row or col2 < col or (row, col) in covered:
             continue
-        area = {(r, c) for r in range(row, row2 + 1) for c in range(col, col2 + 1)}
-        covered |= area
+        covered.update(product(range(row, row2 + 1), range(col, col2 + 1)))
         blocks.append(block(row, col, row2, col2, values.get((row, col))))
-    for (row, col), value in values.items():
-        if (row, col) not in covered and row <= limits.ROWS and col <= limits.COLUMNS:
-            blocks.append(block(row, col, row, col, value))
+    blocks += [
+        block(row, col, row, col, value)
+        for (row, col), value in values.items()
+        if (row, col) not in covered and row <= limits.ROWS and col <= limits.COLUMNS
+    ]
     return Grid(name, blocks, date1904=date1904)

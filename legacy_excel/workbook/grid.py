@@ -2,9 +2,11 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from operator import attrgetter
 from typing import Final
 
 CellValue = str | float | int | bool | date | datetime | time | None
@@ -19,7 +21,8 @@ class ExcelError:
     text: str = "#ERROR"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+# Not frozen, though nobody changes one: a sheet has hundreds, and a frozen one takes four times as long to make.
+@dataclass(slots=True, eq=False)
 class Block:
     """One cell or merged area, empty or with more than white space; counts from 0, the far ends are inside."""
 
@@ -43,13 +46,14 @@ class Grid:
     def __init__(self, name: str, blocks: Iterable[Block], *, date1904: bool = False) -> None:
         self.name = name
         self.date1904 = date1904
-        self.blocks: list[Block] = sorted(blocks, key=lambda b: (b.row, b.col))
-        self._rows: dict[int, list[Block]] = {}
+        self.blocks: list[Block] = sorted(blocks, key=attrgetter("row", "col"))
+        rows: defaultdict[int, list[Block]] = defaultdict(list)
         for block in self.blocks:
             for row in range(block.row, block.row2 + 1):
-                self._rows.setdefault(row, []).append(block)
-        for blocks_of_row in self._rows.values():
-            blocks_of_row.sort(key=lambda b: b.col)
+                rows[row].append(block)
+        for blocks_of_row in rows.values():
+            blocks_of_row.sort(key=attrgetter("col"))
+        self._rows = dict(rows)
         self._starts = {row: [b.col for b in line] for row, line in self._rows.items()}
         self.last_row = max((b.row2 for b in self.blocks), default=-1)
         self.last_col = max((b.col2 for b in self.blocks), default=-1)
@@ -68,10 +72,12 @@ class Grid:
 
     def at(self, row: int, col: int) -> Block | None:
         """The block that covers this cell, if there is one."""
-        for block in self._rows.get(row, ()):
-            if block.col <= col <= block.col2:
-                return block
-        return None
+        starts = self._starts.get(row)
+        place = bisect_right(starts, col) if starts else 0
+        if not place:
+            return None
+        nearest = self._rows[row][place - 1]
+        return nearest if col <= nearest.col2 else None
 
     def right_of(self, block: Block) -> Block | None:
         """The block that begins directly right of this one, on its first row."""
@@ -91,8 +97,9 @@ def block(row: int, col: int, row2: int, col2: int, value: CellValue | ExcelErro
     """A block with the text its value shows; #REF! and its kin written as text are errors too."""
     if isinstance(value, str):
         # Excel writes control characters as _x000D_, and some programs leave the carriage return of a line break.
-        value = value.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
-        if ERROR_TEXT.fullmatch(value.strip()):
+        if "\r" in value or "_x" in value:
+            value = value.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+        if ("#" in value or ":" in value) and ERROR_TEXT.fullmatch(value.strip()):
             value = ExcelError(value.strip())
     text = shown(value)
     return Block(row, col, row2, col2, value, text, not text or text.isspace())

@@ -14,7 +14,10 @@ SHEETS: Final = 200
 # An application sheet has under a hundred rows and columns; what stands farther out is not part of a form.
 ROWS = 2_000
 COLUMNS: Final = 400
+# The area of a sheet, most of it empty, and what may be filled of it: a full form has five hundred filled cells.
 CELLS: Final = 2_000 * COLUMNS
+FILLED_CELLS: Final = 250_000
+MERGES: Final = 100_000
 
 
 def allow_rows(rows: int) -> None:

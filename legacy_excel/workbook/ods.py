@@ -2,25 +2,28 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from pathlib import Path
+from itertools import product
 from typing import Final
-from xml.etree.ElementTree import Element, ParseError
-
-import defusedxml.ElementTree
-from defusedxml.common import DefusedXmlException
+from xml.etree.ElementTree import Element
 
 from legacy_excel.looks.sheet import SheetLooks
 from legacy_excel.problems import WorkbookRefused
 from legacy_excel.workbook import limits
 from legacy_excel.workbook.cells import Corner, grid_of_values
 from legacy_excel.workbook.grid import CellValue, ExcelError, Grid
-from legacy_excel.workbook.package import open_package, read_part
+from legacy_excel.workbook.package import Package
+from legacy_excel.workbook.xml import parsed
 
 OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 STYLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 CALCEXT: Final = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+CELL_TAGS: Final = {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}
+ROWS_REPEATED: Final = f"{TABLE}number-rows-repeated"
+COLUMNS_REPEATED: Final = f"{TABLE}number-columns-repeated"
+ROWS_SPANNED: Final = f"{TABLE}number-rows-spanned"
+COLUMNS_SPANNED: Final = f"{TABLE}number-columns-spanned"
 NOT_TEXT: Final = {f"{OFFICE}annotation", f"{TEXT}ruby-text", f"{TEXT}note"}
 # A tree of elements takes about twenty times the space of its text.
 CONTENT_BYTES: Final = 8 * limits.MIB
@@ -31,19 +34,14 @@ class OdsWorkbook:
 
     date1904 = False
 
-    def __init__(self, path: Path) -> None:
-        with open_package(path) as package:
-            if b"encryption-data" in read_part(package, "META-INF/manifest.xml"):
-                raise WorkbookRefused("encrypted")
-            raw = read_part(package, "content.xml")
-            has_macros = any(name.startswith(("Basic/", "Scripts/")) for name in package.namelist())
-        self.notes = ("macros",) if has_macros else ()
+    def __init__(self, package: Package) -> None:
+        if b"encryption-data" in package.read("META-INF/manifest.xml"):
+            raise WorkbookRefused("encrypted")
+        raw = package.read("content.xml")
         if len(raw) > CONTENT_BYTES:
             raise WorkbookRefused("too_large")
-        try:
-            root: Element = defusedxml.ElementTree.fromstring(raw, forbid_dtd=True)
-        except (ParseError, DefusedXmlException, ValueError) as damaged:
-            raise WorkbookRefused("unreadable_file") from damaged
+        root = parsed(raw)
+        self.notes = ("macros",) if any(name.startswith(("basic/", "scripts/")) for name in package.names) else ()
         self._tables = list(root.iterfind(f"{OFFICE}body/{OFFICE}spreadsheet/{TABLE}table"))
         if not self._tables:
             raise WorkbookRefused("unreadable_file")
@@ -63,10 +61,17 @@ class OdsWorkbook:
         values: dict[Corner, CellValue | ExcelError] = {}
         merges: list[tuple[Corner, Corner]] = []
         table = self._tables[index]
-        for row, line in _repeated(table.iter(f"{TABLE}table-row"), f"{TABLE}number-rows-repeated", limits.ROWS):
-            cells = (cell for cell in line if cell.tag in (f"{TABLE}table-cell", f"{TABLE}covered-table-cell"))
-            for col, cell in _repeated(cells, f"{TABLE}number-columns-repeated", limits.COLUMNS):
-                _take(values, merges, (row, col), cell)
+        try:
+            for rows, line in _repeated(table.iter(f"{TABLE}table-row"), ROWS_REPEATED, limits.ROWS):
+                cells = (cell for cell in line if cell.tag in CELL_TAGS)
+                for cols, cell in _repeated(cells, COLUMNS_REPEATED, limits.COLUMNS):
+                    # Nearly all cells are empty ones that carry a style.
+                    if len(cell) or ROWS_SPANNED in cell.attrib:
+                        _take(values, merges, (rows, cols), cell)
+                if len(values) > limits.FILLED_CELLS:
+                    raise WorkbookRefused("too_large")
+        except (ValueError, OverflowError, RecursionError) as damaged:
+            raise WorkbookRefused("unreadable_file") from damaged
         return grid_of_values(table.get(f"{TABLE}name", ""), values, merges)
 
     def looks(self, index: int) -> SheetLooks:
@@ -75,25 +80,27 @@ class OdsWorkbook:
 
 
 def _take(
-    values: dict[Corner, CellValue | ExcelError], merges: list[tuple[Corner, Corner]], at: Corner, cell: Element
+    values: dict[Corner, CellValue | ExcelError],
+    merges: list[tuple[Corner, Corner]],
+    places: tuple[range, range],
+    cell: Element,
 ) -> None:
-    down = int(cell.get(f"{TABLE}number-rows-spanned", "1"))
-    across = int(cell.get(f"{TABLE}number-columns-spanned", "1"))
-    if down > 1 or across > 1:
-        merges.append((at, (at[0] + down - 1, at[1] + across - 1)))
-    value = _value(cell)
-    if value not in (None, "") and cell.tag == f"{TABLE}table-cell":
-        values[at] = value
+    down, across = int(cell.get(ROWS_SPANNED, "1")), int(cell.get(COLUMNS_SPANNED, "1"))
+    value = _value(cell) if cell.tag == f"{TABLE}table-cell" else None
+    for row, col in product(*places):
+        if down > 1 or across > 1:
+            merges.append(((row, col), (row + down - 1, col + across - 1)))
+        if value not in (None, ""):
+            values[row, col] = value
 
 
-def _repeated(elements: Iterator[Element], attribute: str, limit: int) -> Iterator[tuple[int, Element]]:
+def _repeated(elements: Iterator[Element], attribute: str, limit: int) -> Iterator[tuple[range, Element]]:
+    """Each element with the rows or columns that it stands for."""
     at = 0
     for element in elements:
         count = int(element.get(attribute, "1"))
         # Empty stretches run to the end of the sheet, and filled ones are never that long on a form.
-        for repeat in range(min(count, 60)):
-            if at + repeat < limit:
-                yield at + repeat, element
+        yield range(at, min(at + min(count, 60), limit)), element
         at += count
         if at >= limit:
             return

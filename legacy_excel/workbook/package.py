@@ -4,6 +4,7 @@ import lzma
 import stat
 import zipfile
 import zlib
+from dataclasses import dataclass
 from enum import Enum
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +16,7 @@ from legacy_excel.workbook import limits
 ZIP_MAGIC: Final = b"PK\x03\x04"
 OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 FLAG_ENCRYPTED: Final = 0x1
+UTF_16: Final = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
 _DAMAGE: Final = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError)
 
@@ -27,47 +29,62 @@ class Kind(Enum):
     ODS = "ods"
 
 
-def kind_of(path: Path) -> Kind:
-    """The kind of workbook by its first bytes; the extension is not believed. WorkbookRefused if it is none."""
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A ZIP held in memory, its directory checked: what is checked and what is read are the same bytes."""
+
+    raw: bytes
+    parts: zipfile.ZipFile
+    # The parts' names in lower case, as some programs write them differently from where they point to them.
+    names: dict[str, str]
+
+    def read(self, name: str) -> bytes:
+        """One part, unpacked and checked against its declared size and sum, empty if there is none.
+
+        A DTD or entity is refused, never expanded.
+        """
+        return _read_part(self.parts, self.names.get(name.lower(), name))
+
+
+def contents_of(path: Path) -> bytes:
+    """The bytes of the file; WorkbookRefused if it is too large, or no file at all."""
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise WorkbookRefused("unreadable_file")  # a pipe or device in a folder would never end
-        with path.open("rb") as source:
-            magic = source.read(8)
+            raise WorkbookRefused("unreadable_file")  # a pipe or a device may never end
+        if status.st_size > limits.FILE_BYTES:
+            raise WorkbookRefused("too_large")
+        return path.read_bytes()
     except OSError as gone:
         raise WorkbookRefused("unreadable_file") from gone
-    if status.st_size > limits.FILE_BYTES:
-        raise WorkbookRefused("too_large")
-    if magic.startswith(OLE_MAGIC):
-        return Kind.XLS
-    if magic.startswith(ZIP_MAGIC):
-        return _kind_of_package(path)
+
+
+def kind_of(raw: bytes) -> tuple[Kind, Package | None]:
+    """The kind of workbook by its bytes, with its package if it is one; the file's extension is not believed."""
+    if raw.startswith(OLE_MAGIC):
+        return Kind.XLS, None
+    if raw.startswith(ZIP_MAGIC):
+        package = open_package(raw)
+        if "xl/workbook.xml" in package.names:
+            return Kind.XLSX, package
+        if "content.xml" in package.names:
+            return Kind.ODS, package
     raise WorkbookRefused("unreadable_file")
 
 
-def _kind_of_package(path: Path) -> Kind:
-    with open_package(path) as package:
-        names = {name.lower() for name in package.namelist()}
-        if "xl/workbook.xml" in names:
-            return Kind.XLSX
-        if "content.xml" in names:
-            return Kind.ODS
-    raise WorkbookRefused("unreadable_file")
-
-
-def open_package(source: Path | BytesIO) -> zipfile.ZipFile:
-    """The ZIP with its directory checked: part sizes, doubled names, encryption. Close it after use."""
+def open_package(raw: bytes) -> Package:
+    """The ZIP with its directory checked: part sizes, doubled names, encryption."""
     try:
-        package = zipfile.ZipFile(source)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as damaged:
+        opened = zipfile.ZipFile(BytesIO(raw))
+    except (*_DAMAGE, OSError, ValueError) as damaged:
         raise WorkbookRefused("unreadable_file") from damaged
-    try:
-        _check_directory(package.infolist())
-    except WorkbookRefused:
-        package.close()
-        raise
-    return package
+    parts = opened.infolist()
+    _check_directory(parts)
+    names = {part.filename.lower(): part.filename for part in parts}
+    # Two parts of one name are read differently by different programs: what we check must be what we read.
+    if len(names) != len(parts):
+        raise WorkbookRefused("unreadable_file")
+    return Package(raw, opened, names)
 
 
 def _check_directory(parts: list[zipfile.ZipInfo]) -> None:
@@ -77,21 +94,26 @@ def _check_directory(parts: list[zipfile.ZipInfo]) -> None:
         raise WorkbookRefused("too_large")
     if any(part.flag_bits & FLAG_ENCRYPTED for part in parts):
         raise WorkbookRefused("encrypted")
-    # Two parts of one name are read differently by different programs: what we check must be what we read.
-    if len({part.filename.lower() for part in parts}) != len(parts):
-        raise WorkbookRefused("unreadable_file")
 
 
-def read_part(package: zipfile.ZipFile, name: str) -> bytes:
-    """One part, unpacked and checked against its declared size and sum; a DTD or entity is refused, never expanded."""
+def _read_part(package: zipfile.ZipFile, name: str) -> bytes:
     try:
-        if package.getinfo(name).file_size > limits.XML_BYTES:
+        size = package.getinfo(name).file_size
+        if size > limits.XML_BYTES:
             raise WorkbookRefused("too_large")
-        raw = package.read(name)
+        with package.open(name) as part:
+            # Without a number it would unpack all there is, whatever the directory says.
+            raw = part.read(size + 1)
     except KeyError:
         return b""
     except (*_DAMAGE, OSError, EOFError, ValueError, RuntimeError) as damaged:
         raise WorkbookRefused("unreadable_file") from damaged
-    if b"<!DOCTYPE" in raw or b"<!ENTITY" in raw:
+    if len(raw) > size or _has_doctype(raw):
         raise WorkbookRefused("unreadable_file")
     return raw
+
+
+def _has_doctype(raw: bytes) -> bool:
+    if raw.startswith(UTF_16):
+        raw = raw.replace(b"\0", b"")
+    return b"<!DOCTYPE" in raw or b"<!ENTITY" in raw

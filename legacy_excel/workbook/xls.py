@@ -1,7 +1,6 @@
 """Reads .xls (BIFF8): cells by python-calamine after a walk over the records that it keeps to itself."""
 
 from io import BytesIO
-from pathlib import Path
 
 import python_calamine
 
@@ -18,8 +17,7 @@ from legacy_excel.workbook.ole import OleFile
 class XlsWorkbook:
     """A BIFF workbook, opened; WorkbookRefused if it is encrypted, damaged or too large."""
 
-    def __init__(self, path: Path) -> None:
-        raw = path.read_bytes()
+    def __init__(self, raw: bytes) -> None:
         ole = OleFile(raw)
         if ole.has("EncryptedPackage"):
             raise WorkbookRefused("encrypted")
