@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +71,6 @@ def _format(book: Any, cell: Cell) -> Any:
         form["font_color"] = "red"
     if "quoted" in looks:
         form["quote_prefix"] = True
-    if cell.format:
-        form["num_format"] = cell.format
+    if cell.format or isinstance(cell.value, date):
+        form["num_format"] = cell.format or "yyyy/m/d"
     return book.add_format(form)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Any
 
 from tests.legacy_excel.unseen_builders.paper import Paper
@@ -63,7 +64,7 @@ def only(known: Fields, without: str = "", **other: Any) -> Fields:
     return known | dict.fromkeys(without.split()) | other
 
 
-def item(product_name: str, quantity: int, term_years: int | None = None, **more: Any) -> Fields:
+def item(product_name: str, quantity: int | None, term_years: int | None = None, **more: Any) -> Fields:
     """One line of the items."""
     return dict.fromkeys(ITEM) | {"product_name": product_name, "quantity": quantity, "term_years": term_years} | more
 
@@ -73,7 +74,7 @@ def person(name: str, name_kana: str | None, phone: str | None, email: str | Non
     return {"name": name, "name_kana": name_kana, "phone": phone, "email": email}
 
 
-def delivery(email: str, company: str | None = None, contact_name: str | None = None) -> Fields:
+def delivery(email: str | None, company: str | None = None, contact_name: str | None = None) -> Fields:
     """Where the goods go."""
     return {"email": email, "company": company, "contact_name": contact_name}
 
@@ -105,7 +106,8 @@ def several(*records: tuple[str, Fields]) -> Fields:
     return {"records": [{"sheet": sheet} | shape for sheet, shape in records]}
 
 
-def doubtful(sound: Fields, code: str, where: str, cell: str, *accept: list[str]) -> Fields:
-    """The oracle of a sheet at which a clerk would ask: the field is None and has a problem."""
-    problem = {"code": code, "field": where, "cell": cell}
-    return {"faulty": True} | sound | {"problems": [problem], "accept_codes": [[code], *accept]}
+def doubtful(sound: Fields, where: str, cell: str, *codes: str) -> Fields:
+    """The oracle of a sheet at which a clerk would ask: the field is None, any of the codes is right, also together."""
+    accept = [list(some) for size in range(1, len(codes) + 1) for some in combinations(codes, size)]
+    problem = {"code": codes[0], "field": where, "cell": cell}
+    return {"faulty": True} | sound | {"problems": [problem], "accept_codes": accept}

@@ -1,4 +1,4 @@
-"""Values as they come: 同上, numbers that lost their zeros, serial dates, formulas, units, blanks, crossed-out options."""
+"""Values as they come: 同上, numbers without their zeros, serial dates, formulas, units, blanks, strikes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SHELF = Shelf()
 
 @SHELF.add
 def ditto_across_sections() -> Case:
-    """A-1 where the support contact and the distributor say 同上 for single fields, and items 〃 for product and years."""
+    """A-1 where support contact and distributor say 同上 for single fields, and items 〃 for product and years."""
     user = only(cast.LOGISTICS, "corporate_number title")
     desk = only(
         user,
@@ -144,7 +144,7 @@ def numbers_that_lost_their_zeros() -> Case:
         ("電話番号", 115550917),
         ("E-mail", wide(user["email"])),
         ("郵便番号", 640801),
-        ("住所", wide(address(user)).replace("－", "－")),
+        ("住所", wide(address(user))),
     )
     s.put("B17:E17", "■ サポート窓口　　☑ 契約者と同じ", "bar")
     s.put("B19:E19", "■ 販売店", "bar")
@@ -254,7 +254,7 @@ def formulas_with_stored_results() -> Case:
     s.put("B20:E20", Formula('=IF(TRUE,"☑","□")&" 契約者と同じ"', "☑ 契約者と同じ"))
     s.put("B22:E22", "■ 納品先", "bar")
     s.down("B23", "E-mail", "会社名", "ご担当者名", look="label")
-    s.down("C23", Formula("=C15", user["email"]), Formula("=C9", user["corporate_name"]), Formula('=""', ""))
+    s.down("C23", Formula("=C14", user["email"]), Formula("=C9", user["corporate_name"]), Formula('=""', ""))
     s.put("B27:E27", "■ 販売店", "bar")
     s.pairs("B28", *dealer_rows(only(cast.OFFICE, "branch")))
     s.put("B35:E35", "■ 購入製品", "bar")
