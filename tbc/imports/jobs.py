@@ -9,12 +9,15 @@ from sqlalchemy import func, select
 from sqlalchemy.types import Text
 
 from tbc import jobs
-from tbc.imports.models import Workbook
+from tbc.imports.models import Batch, Workbook
+from tbc.imports.service import batches, settling
 from tbc.imports.service.intake import LOCK, READ, leave_for_later, read
 from tbc.kit.clock import now
 from tbc.kit.db import session, unit_of_work
 
 LEFT_BEHIND_AFTER = timedelta(minutes=1)
+# A worker that is told to stop waits for its jobs, but not for a whole batch: it is read in turns of so many seconds.
+TURN = 10.0
 
 
 @jobs.task(READ)
@@ -34,3 +37,20 @@ def requeue_left_workbooks() -> int:
     left = Workbook.state == "unread", Workbook.uploaded_at < now() - LEFT_BEHIND_AFTER
     ids = session.scalars(select(Workbook.id).where(*left, lost).order_by(Workbook.id).limit(1000)).all()
     return sum(leave_for_later(workbook_id) for workbook_id in ids)
+
+
+@jobs.task(batches.READ)
+def read_batch(batch_id: str) -> None:
+    """Read on in the batch for one turn, and ask for the next if there is more to do."""
+    if settling.read_on(UUID(batch_id), TURN):
+        with unit_of_work():
+            batches.ask(UUID(batch_id))
+
+
+@jobs.every(minutes=1)
+def requeue_left_batches() -> int:
+    """Give each batch of the web that is to be read, but that no job is about, a new job; how many."""
+    lost = ~jobs.is_asked_for(func.concat(batches.LOCK, Batch.id.cast(Text)))
+    left = Batch.state == "reading", Batch.source == "web"
+    ids = session.scalars(select(Batch.id).where(*left, lost).order_by(Batch.id).limit(1000)).all()
+    return sum(batches.ask(batch_id) for batch_id in ids)

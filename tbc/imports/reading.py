@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
-from legacy_excel import Record, SheetView, look_safely
+from legacy_excel import Reading, Record, SheetView, look_safely
+from tbc.imports.kept import kept_of
 
 SECONDS = 10.0
-# As many sheets, rows, columns and cells as a person looks at; the file itself is kept whole.
-SHEETS, ROWS, COLUMNS, CELLS, TEXT = 30, 300, 150, 8000, 500
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One sheet as `models.WorkbookSheet` keeps it."""
+    """One sheet as `models.WorkbookSheet` keeps it; `cells` as `kept.KeptSheet.to_json` writes them."""
 
     name: str
     rows: int
     columns: int
-    cells: list[list[Any]]
+    cells: Any
     is_cut: bool
 
 
@@ -35,13 +35,18 @@ class Look:
 
 def look_into(body: bytes, seconds: float = SECONDS) -> Look:
     """Read `body` within `seconds`; whatever it does to its reader happens to a child process."""
+    return look_by(lambda path: look_safely(path, timeout=seconds), body)
+
+
+def look_by(read: Callable[[Path], Reading], body: bytes) -> Look:
+    """Read `body` by `read`, which is given a file that is there as long as it reads."""
     with NamedTemporaryFile(prefix="workbook-") as file:
         file.write(body)
         file.flush()
-        reading = look_safely(Path(file.name), timeout=seconds)
+        reading = read(Path(file.name))
     records = reading.records
     is_readable = any(record.form or record.application for record in records) or _is_unknown(records)
-    shown = [_shown(sheet) for sheet in reading.sheets[:SHEETS]] if is_readable else []
+    shown = [_shown(sheet) for sheet in reading.sheets] if is_readable else []
     return Look([_storable(shape) for shape in reading.shapes], shown)
 
 
@@ -50,13 +55,8 @@ def _is_unknown(records: list[Record]) -> bool:
 
 
 def _shown(sheet: SheetView) -> Shown:
-    cells = [[c.row, c.col, c.rowspan, c.colspan, _storable(c.text[:TEXT])] for c in sheet.cells]
-    inside = [cell for cell in cells if cell[0] < ROWS and cell[1] < COLUMNS]
-    kept = sorted(inside)[:CELLS]
-    rows = max((cell[0] + cell[2] for cell in kept), default=0)
-    columns = max((cell[1] + cell[3] for cell in kept), default=0)
-    name = str(_storable(sheet.name))
-    return Shown(name, min(rows, ROWS), min(columns, COLUMNS), kept, is_cut=len(kept) < len(cells))
+    cells = _storable(kept_of(sheet).to_json())
+    return Shown(str(_storable(sheet.name)), sheet.rows, sheet.cols, cells, is_cut=sheet.is_cut)
 
 
 def _storable(value: Any) -> Any:

@@ -67,6 +67,15 @@ def is_waiting(lock: ColumnElement[str]) -> ColumnElement[bool]:
     return exists().where(*waiting).select_from(_JOBS)
 
 
+def is_asked_for(lock: ColumnElement[str]) -> ColumnElement[bool]:
+    """The condition that a job about `lock` waits for its turn or is being done, for queries."""
+    open_jobs = (
+        _JOBS.c.queueing_lock == lock,
+        _JOBS.c.status.in_([literal_column("'todo'"), literal_column("'doing'")]),
+    )
+    return exists().where(*open_jobs).select_from(_JOBS)
+
+
 def every(minutes: float) -> Callable[[Work], Work]:
     """Let the worker run the decorated act every so many minutes, in a transaction of its own that jobs commits.
 

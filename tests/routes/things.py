@@ -26,6 +26,7 @@ from tests.imports.given import sample
 from tests.people import a_customer, acting
 from tests.routes.actors import Cast
 from tests.routes.factor_things import FACTOR_IDS, FACTOR_THINGS
+from tests.routes.import_things import IMPORT_IDS, IMPORT_THINGS
 from tests.routes.organization_things import IDS, ORGANIZATION_THINGS
 from tests.routes.table import Row
 
@@ -138,7 +139,7 @@ def _sign_up(cast: Cast) -> Arguments:
     return {"token": letters(address)[0].body_text.split("/sign-up/")[1].split()[0]}
 
 
-_IDS = ("application_id", "session_id", "letter_id", "workbook_id", *IDS, *FACTOR_IDS)
+_IDS = ("application_id", "session_id", "letter_id", "workbook_id", *IDS, *FACTOR_IDS, *IMPORT_IDS)
 THINGS: dict[str, Callable[[Cast], Arguments]] = {
     "nothing": lambda _cast: dict.fromkeys(_IDS, uuid4()),
     "sign-up": _sign_up,
@@ -171,4 +172,5 @@ THINGS: dict[str, Callable[[Cast], Arguments]] = {
     "sheet": lambda _cast: {"filename": "css/tokens.css"},
     **ORGANIZATION_THINGS,
     **FACTOR_THINGS,
+    **IMPORT_THINGS,
 }

@@ -17,7 +17,7 @@ from tbc.imports.queries.workbooks import (
     find_sheet,
     find_workbook,
     list_records,
-    list_sheet_names,
+    list_sheets,
     lock_workbook,
 )
 
@@ -34,7 +34,7 @@ __all__ = [
     "find_workbook",
     "list_all_ids",
     "list_records",
-    "list_sheet_names",
+    "list_sheets",
     "list_uploaders",
     "list_workbooks",
     "lock_workbook",

@@ -43,10 +43,11 @@ def list_records(workbook_id: UUID) -> Sequence[WorkbookRecord]:
     return session.scalars(wanted, execution_options={"populate_existing": True}).all()
 
 
-def list_sheet_names(workbook_id: UUID) -> Sequence[str]:
-    """The names of the visible sheets, in the order of their tabs."""
-    wanted = select(WorkbookSheet.name).where(WorkbookSheet.workbook_id == workbook_id)
-    return session.scalars(wanted.order_by(WorkbookSheet.position)).all()
+def list_sheets(workbook_id: UUID) -> Sequence[tuple[str, bool]]:
+    """The sheets in the order of their tabs: name, and whether it is hidden."""
+    is_hidden = WorkbookSheet.cells["is_hidden"].as_boolean()
+    wanted = select(WorkbookSheet.name, is_hidden).where(WorkbookSheet.workbook_id == workbook_id)
+    return [(name, bool(hidden)) for name, hidden in session.execute(wanted.order_by(WorkbookSheet.position))]
 
 
 def find_sheet(workbook_id: UUID, name: str) -> Row[Any] | None:

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import time
-from typing import Any
 
 from flask import Response, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
-from tbc.imports import queries, words
+from tbc.imports import codes, outcomes, queries, words
+from tbc.imports.archives import MOST_FILES, ArchiveRefused
 from tbc.imports.filters import Filters, Upload, identity
 from tbc.imports.models import Workbook
-from tbc.imports.service import intake
+from tbc.imports.queries.batches import find_batch, list_open_batches, progress_of
+from tbc.imports.service import batches, intake
 from tbc.imports.views.room import room
 from tbc.kit.guard import actor, guard
-from tbc.kit.page import go, page, say
+from tbc.kit.page import go, page, say, wants_part
 from tbc.policy import Permission
 
 # An upload is answered within five seconds (XLS-6): what is not read by then is left to the worker.
 SECONDS_FOR_READING = 3.5
+# So many loose files are read at once; more of them, or a ZIP, make a batch. A form has no more parts than the last.
+FEW = 5
+MOST_LOOSE = 1900
 
 
 @room.get("")
@@ -33,18 +38,29 @@ def index() -> Response:
 @room.post("")
 @guard(Permission.IMPORT_RUN)
 def upload() -> AnyResponse:
-    """Take the files in and read as many as there is time for; one new file leads to its own page."""
+    """Take files in: a few are read at once, and one new file leads to its own page; many become a batch."""
     sent = [file for file in request.files.getlist("files") if file.filename]
     form = Upload()
     if not sent:
         form.files.errors = [_("ファイルを選んでください。")]
         return _list(form, status=422)
+    if len(sent) > FEW or any((file.filename or "").lower().endswith(".zip") for file in sent):
+        return _begin_batch(sent, form)
     taken = [intake.take_in(actor(), file.filename or "", file.read()) for file in sent]
     _read([workbook for workbook, is_new in taken if is_new])
     _say(taken)
     if len(taken) == 1:
         return go(url_for("imports.review", workbook_id=taken[0][0].id))
     return go(url_for("imports.index"))
+
+
+def _begin_batch(sent: list[FileStorage], form: Upload) -> AnyResponse:
+    try:
+        batch = batches.begin(actor(), [batches.Sent(file.filename or "", file.read()) for file in sent])
+    except ArchiveRefused as refusal:
+        form.files.errors = [outcomes.why_no_archive(refusal.code)]
+        return _list(form, status=422)
+    return go(url_for("imports.batch", batch_id=batch.id))
 
 
 def _read(workbooks: list[Workbook]) -> None:
@@ -71,6 +87,10 @@ def _list(upload_form: Upload, status: int = 200) -> Response:
     wanted = form.wanted()
     older, newer = (identity(request.args.get(name)) for name in ("older", "newer"))
     listed = queries.list_workbooks(wanted, older, newer)
+    batch = find_batch(actor(), wanted.batch) if wanted.batch else None
+    open_batches = [] if wants_part() else list_open_batches()
+    if not wants_part():
+        form.offer(queries.list_uploaders())
     return page(
         "imports/index.html",
         part="imports/_list.html",
@@ -78,32 +98,18 @@ def _list(upload_form: Upload, status: int = 200) -> Response:
         form=upload_form,
         filters=form,
         listed=listed,
-        tags=_tags(form),
-        newer=_page("newer", listed.newer),
-        older=_page("older", listed.older),
+        tags=form.tags("imports.index", batch.name if batch else ""),
+        newer=_page(form, "newer", listed.newer),
+        older=_page(form, "older", listed.older),
         words=words,
+        codes=codes,
         size=queries.PAGE,
+        most_files=MOST_FILES,
+        most_loose=MOST_LOOSE,
+        open_batches=open_batches,
+        progress=progress_of(open_batches),
     )
 
 
-def _tags(form: Filters) -> list[tuple[str, str]]:
-    """The active filters: (text, address of the list without it)."""
-    wanted = form.wanted()
-    texts = {
-        "q": str(_("「%(words)s」", words=wanted.words)) if wanted.words else "",
-        "state": str(words.STATES.get(wanted.state, "")),
-        "form": wanted.form,
-        "problems": str(words.PROBLEMS.get(wanted.problems, "")),
-        "since": f"{form.since.data} –" if wanted.since else "",
-        "until": f"– {form.until.data}" if wanted.until else "",
-    }
-    return [(text, url_for("imports.index", **_asked(but=name))) for name, text in texts.items() if text]
-
-
-def _page(name: str, where: object) -> str | None:
-    return url_for("imports.index", **{**_asked(), name: where}) if where else None
-
-
-def _asked(but: str = "") -> dict[str, Any]:
-    names = ("q", "state", "form", "problems", "since", "until")
-    return {name: request.args[name] for name in names if request.args.get(name) and name != but}
+def _page(form: Filters, name: str, where: object) -> str | None:
+    return url_for("imports.index", **{**form.given(), name: where}) if where else None

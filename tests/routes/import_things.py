@@ -1,0 +1,23 @@
+"""What the addresses of imports name beside a workbook: batches of files and rounds of approval."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tbc.imports.service import batches
+from tbc.kit.db import session
+from tests.people import acting
+from tests.routes.actors import Cast
+
+Arguments = dict[str, Any]
+IMPORT_IDS = ("batch_id",)
+
+
+def _batch(cast: Cast) -> Arguments:
+    batch = batches.begin(acting(cast.person("operator")), [batches.Sent("申請書.xlsx", b"no workbook")])
+    session.commit()
+    return {"batch_id": batch.id}
+
+
+IMPORT_THINGS: dict[str, Callable[[Cast], Arguments]] = {"batch": _batch}
