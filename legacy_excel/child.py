@@ -13,6 +13,8 @@ from typing import Any, Final
 
 from legacy_excel.children import MIB, OUT_OF_MEMORY
 from legacy_excel.readings import look
+from legacy_excel.taught.checking import from_plain
+from legacy_excel.taught.definition import TaughtForm
 
 # A child that has grown by so much keeps the memory to itself, and the next file would have less of it.
 SPENT: Final = 100 * MIB
@@ -40,11 +42,14 @@ def main(memory: str) -> int:
     # What is loaded now stays: the collector need not look at it again and again.
     gc.freeze()
     _tell({})
+    taught: list[TaughtForm] = []
     try:
         for line in sys.stdin.buffer:
             asked = json.loads(line)
+            if "taught" in asked:
+                taught = [from_plain(plain) for plain in asked["taught"]]
             _allow(asked["seconds"])
-            told = look(asked["path"], with_sheets=asked["with_sheets"]).to_json()
+            told = look(asked["path"], with_sheets=asked["with_sheets"], taught=taught).to_json()
             _tell({**told, "faults": faults.told, "is_spent": _resident() - at_first > SPENT})
             faults.told = []
     except MemoryError:

@@ -7,11 +7,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
 from legacy_excel.readings import Reading
+from legacy_excel.taught.definition import TaughtForm
 
 MIB: Final = 1024 * 1024
 TIMEOUT: Final = 10.0
@@ -51,6 +53,7 @@ class Child:
             process_group=0,
         )
         self.files_read = 0
+        self._taught: Sequence[TaughtForm] = ()
         # It has grown so large that the next file should have a fresh one.
         self.is_spent = False
         try:
@@ -64,10 +67,20 @@ class Child:
         """The process id."""
         return self._process.pid
 
-    def look(self, path: str | Path, *, with_sheets: bool = True, timeout: float = TIMEOUT) -> Reading:
+    def look(
+        self,
+        path: str | Path,
+        *,
+        with_sheets: bool = True,
+        timeout: float = TIMEOUT,
+        taught: Sequence[TaughtForm] = (),
+    ) -> Reading:
         """As `readings.look`, within `timeout` seconds of the clock and of the processor; else `ChildEnded`."""
         self.files_read += 1
-        asked = {"path": str(Path(path).absolute()), "with_sheets": with_sheets, "seconds": timeout}
+        asked: dict[str, Any] = {"path": str(Path(path).absolute()), "with_sheets": with_sheets, "seconds": timeout}
+        if taught != self._taught:
+            # The child keeps what it was told once.
+            asked["taught"], self._taught = [form.to_plain() for form in taught], taught
         try:
             assert self._process.stdin is not None, "it was asked for"
             self._process.stdin.write(json.dumps(asked).encode("ascii") + b"\n")

@@ -9,7 +9,7 @@ somebody else killed has its file read again by a fresh one. The pool may be sha
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from itertools import islice
@@ -20,6 +20,7 @@ from typing import Final, TypeVar
 
 from legacy_excel.children import MEMORY, TIMEOUT, Child, ChildEnded
 from legacy_excel.readings import Reading, refused
+from legacy_excel.taught.definition import TaughtForm
 
 # Memory that a parser leaves scattered is given back by ending the process; starting one costs as much as 20 files.
 FILES_PER_CHILD: Final = 500
@@ -60,13 +61,13 @@ class ReaderPool:
     ) -> None:
         self.close()
 
-    def read(self, path: str | Path) -> Reading:
-        """Records and sheets of one file; waits for a free child."""
+    def read(self, path: str | Path, taught: Sequence[TaughtForm] = ()) -> Reading:
+        """Records and sheets of one file, by taught forms too; waits for a free child."""
         child = self._children.get()
         try:
-            child, reading = self._look(child, path)
+            child, reading = self._look(child, path, taught)
         except ChildEnded as ended:
-            child, reading = self._after(ended, path)
+            child, reading = self._after(ended, path, taught)
         except BaseException:
             child = None
             raise
@@ -74,14 +75,14 @@ class ReaderPool:
             self._children.put(child)
         return reading
 
-    def read_all(self, paths: Iterable[Place]) -> Iterator[tuple[Place, Reading]]:
+    def read_all(self, paths: Iterable[Place], taught: Sequence[TaughtForm] = ()) -> Iterator[tuple[Place, Reading]]:
         """Each path with its reading, in the order of the paths, which are drawn only as far ahead as is read."""
         waiting = iter(paths)
         ahead: deque[tuple[Place, Future[Reading]]] = deque()
         try:
             while True:
                 for path in islice(waiting, self._workers * AHEAD - len(ahead)):
-                    ahead.append((path, self._threads.submit(self.read, path)))
+                    ahead.append((path, self._threads.submit(self.read, path, taught)))
                 if not ahead:
                     return
                 path, reading = ahead[0]
@@ -105,11 +106,13 @@ class ReaderPool:
         """The process ids of the children that are running now."""
         return [child.pid for child in list(self._running)]
 
-    def _look(self, child: Child | None, path: str | Path) -> tuple[Child | None, Reading]:
+    def _look(
+        self, child: Child | None, path: str | Path, taught: Sequence[TaughtForm]
+    ) -> tuple[Child | None, Reading]:
         """The reading of a file, and the child for the next one."""
         child = child or self._start()
         try:
-            reading = child.look(path, with_sheets=self._with_sheets, timeout=self._timeout)
+            reading = child.look(path, with_sheets=self._with_sheets, timeout=self._timeout, taught=taught)
         except BaseException:
             self._end(child)
             raise
@@ -118,11 +121,11 @@ class ReaderPool:
             return None, reading
         return child, reading
 
-    def _after(self, ended: ChildEnded, path: str | Path) -> tuple[Child | None, Reading]:
+    def _after(self, ended: ChildEnded, path: str | Path, taught: Sequence[TaughtForm]) -> tuple[Child | None, Reading]:
         """The code of a file that ended its child; after an accident, the file read once more."""
         if ended.is_accident and not self._is_closed:
             with suppress(ChildEnded):
-                return self._look(None, path)
+                return self._look(None, path, taught)
         return None, refused(ended.code)
 
     def _start(self) -> Child:

@@ -1,46 +1,32 @@
 """Reads a workbook into records: which sheets are applications, which continue one, which are left alone."""
 
 import logging
-import re
-import unicodedata
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from legacy_excel.application import read_application
-from legacy_excel.definitions import Form, forms, vocabulary
+from legacy_excel.definitions import vocabulary
 from legacy_excel.drafts import Draft
-from legacy_excel.layout.sheet import Layout
-from legacy_excel.layout.tables import Table, find_tables
+from legacy_excel.pages import Application, Page, pages_of, version_in
 from legacy_excel.problems import WorkbookRefused, problem
+from legacy_excel.recognition import form_of, version_of
 from legacy_excel.records import Record
-from legacy_excel.values.dates import applied_on
-from legacy_excel.words import key
+from legacy_excel.taught.definition import TaughtForm
+from legacy_excel.taught.reading import read_taught
+from legacy_excel.taught.recognition import Recognised, best
 from legacy_excel.workbook import Grid, Workbook, open_workbook
 
 NAMES_NOT_READ: Final = ("注意事項", "リスト", "list")
-VERSION: Final = re.compile(
-    r"((?:令和|平成|[RH])?\.?\d{1,4}[年./-]\d{1,2}[月./-]\d{1,2}日?)\s*(?:改訂|改定)?版|(?:rev|ver|version)\.?\s*:?\s*(\d{4}[./-]\d{1,2}[./-]\d{1,2})",
-    re.IGNORECASE,
-)
 
 
-@dataclass(slots=True)
-class _Application:
-    """An application sheet with the tables of the continuation sheets that follow it."""
+def read(path: str | Path, taught: Sequence[TaughtForm] = ()) -> list[Record]:
+    """The records of a workbook, at least one: where nothing can be read, a record says why (README section 7).
 
-    grid: Grid
-    form: Form
-    version: str | None
-    layout: Layout
-    tables: list[tuple[Grid, Table]] = field(default_factory=list)
-
-
-def read(path: str | Path) -> list[Record]:
-    """The records of a workbook, at least one: where nothing can be read, a record says why (README section 7)."""
-    return coded(lambda: read_workbook(Path(path)))
+    A sheet just like that of a `taught` form is read by it, one of no known form by the taught form it is most like.
+    """
+    return coded(lambda: records_of(open_workbook(Path(path)), taught))
 
 
 def coded(reading: Callable[[], list[Record]]) -> list[Record]:
@@ -62,28 +48,35 @@ def read_workbook(path: Path) -> list[Record]:
     return records_of(open_workbook(path))
 
 
-def records_of(workbook: Workbook) -> list[Record]:
+def records_of(workbook: Workbook, taught: Sequence[TaughtForm] = ()) -> list[Record]:
     """The records of an opened workbook, at least one; WorkbookRefused where a sheet shows that it is damaged."""
-    records = [record for sheet in _applications(workbook) if (record := _record(sheet)) is not None]
-    return records or [_nothing_read(workbook)]
+    records = [record for sheet in _applications(workbook, taught) if (record := _record(sheet)) is not None]
+    return records or [_nothing_read(workbook, taught)]
 
 
-def _applications(workbook: Workbook) -> list[_Application]:
-    found: list[_Application] = []
+def _applications(workbook: Workbook, taught: Sequence[TaughtForm]) -> list[Application | Recognised]:
+    found: list[Application | Recognised] = []
     for grid in _visible_sheets(workbook):
-        layout = Layout(grid)
-        if layout.is_stamped_as_example():
+        known = best(grid, taught)
+        if known is not None and known.is_exact:
+            found.append(known)
             continue
-        tables = find_tables(layout)
-        layout.set_aside({block for table in tables for block in table.headers})
-        form = form_of(grid)
-        if form is not None and _is_application(layout):
-            sheet = _Application(grid, form, version_of(grid), layout)
-            sheet.tables = [(grid, table) for table in tables]
-            found.append(sheet)
-        elif found and tables and _continues(grid, layout):
-            found[-1].tables += [(grid, table) for table in tables if table.name == "items"]
+        pages = [page for page in pages_of(grid) if not page.layout.is_stamped_as_example()]
+        if known is not None and not any(page.is_application for page in pages):
+            found.append(known)
+            continue
+        for page in pages:
+            _take(found, page, grid)
     return found
+
+
+def _take(found: list[Application | Recognised], page: Page, sheet: Grid) -> None:
+    """Begins an application with the page, or adds it to the one that it continues."""
+    last = found[-1] if found else None
+    if page.is_application and page.form is not None:
+        found.append(Application(page.form, version_in(page, sheet), [page]))
+    elif isinstance(last, Application) and last.is_continued_by(page):
+        last.pages.append(page)
 
 
 def _visible_sheets(workbook: Workbook) -> Iterator[Grid]:
@@ -92,76 +85,32 @@ def _visible_sheets(workbook: Workbook) -> Iterator[Grid]:
             yield workbook.grid(index)
 
 
-def _record(sheet: _Application) -> Record | None:
-    draft = Draft(sheet.grid, sheet.form)
-    application = read_application(draft, sheet.layout, sheet.tables)
+def _record(found: Application | Recognised) -> Record | None:
+    if isinstance(found, Recognised):
+        record = read_taught(found)
+        return record and replace(record, version=version_of(found.grid))
+    draft = Draft(found.grid, found.form)
+    application = read_application(draft, found.pages)
     if application is None:
         return None
     return Record(
-        sheet.grid.name,
-        sheet.form.code,
-        sheet.version,
+        found.grid.name,
+        found.form.code,
+        found.version,
         application,
         draft.problems,
         dict(sorted(draft.provenance.items())),
     )
 
 
-def _nothing_read(workbook: Workbook) -> Record:
+def _nothing_read(workbook: Workbook, taught: Sequence[TaughtForm]) -> Record:
     """A blank form, if any sheet is one of the forms at all (an example sheet tells which); else an unknown form."""
     for index, (name, is_hidden) in enumerate(workbook.sheets):
         grid = None if is_hidden or name in NAMES_NOT_READ else workbook.grid(index)
-        form = form_of(grid) if grid else None
-        if grid is not None and form is not None and _is_application(Layout(grid)):
-            return Record(None, form.code, version_of(grid), None, [problem("blank_form")])
+        page = Page(grid) if grid is not None and form_of(grid) is not None else None
+        if page is not None and page.form is not None and page.is_application:
+            return Record(None, page.form.code, version_of(page.grid), None, [problem("blank_form")])
+    known = next((known for grid in _visible_sheets(workbook) if (known := best(grid, taught)) is not None), None)
+    if known is not None:
+        return Record(None, known.taught.form, None, None, [problem("blank_form")], taught=known.taught.name)
     return Record(problems=[problem("unknown_form")])
-
-
-def form_of(grid: Grid) -> Form | None:
-    """The form by the code in the title (【A-1】), or by the title itself."""
-    texts = [unicodedata.normalize("NFKC", block.text) for block in grid.filled() if isinstance(block.value, str)]
-    for text in texts:
-        match = re.search(r"[【\[(「]\s*([AB])\s*[-‐–−ー]?\s*([123])\s*(HW)?\s*[】\])」]", text, re.IGNORECASE)
-        code = f"{match[1]}-{match[2]}{match[3] or ''}".upper() if match else ""
-        coded = next((form for form in forms() if form.code == code and form.code_in_title), None)
-        if coded is not None and len(text) <= 80:
-            return coded
-    for text in texts:
-        title = key(re.sub(r"^\s*[【\[].*?[】\]]", "", text))
-        titled = next((form for form in forms() if any(known in title for known in form.titles)), None)
-        if titled is not None and len(text) <= 80:
-            return titled
-    return None
-
-
-def version_of(grid: Grid) -> str | None:
-    """The printed date of the form as ISO: 2025年6月6日版, 2024.4.1版, 令和6年4月1日版, Rev. 2024/04/01."""
-    for block in grid.filled():
-        match = VERSION.search(unicodedata.normalize("NFKC", block.text)) if isinstance(block.value, str) else None
-        if match:
-            printed = applied_on(match[1] or match[2]).value
-            if printed and date.fromisoformat(printed).year >= 2000:
-                return str(printed)
-    return None
-
-
-def _is_application(layout: Layout) -> bool:
-    """A cover letter names the form too: an application has labels in the end user's section."""
-    own = [
-        label
-        for label in layout.labels
-        if label.section == "end_user" or _is_end_user(layout, label.block.row, label.block.col)
-    ]
-    return len(own) >= 2
-
-
-def _is_end_user(layout: Layout, row: int, col: int) -> bool:
-    section = layout.sections.at(row, col)
-    return section is not None and section.name == "end_user"
-
-
-def _continues(grid: Grid, layout: Layout) -> bool:
-    """A continuation sheet says so in its title or name, or has an items table and no section of its own."""
-    words = vocabulary().words["continuation"]
-    texts = [key(grid.name), *(key(block.text) for block in grid.filled() if block.row < 5)]
-    return any(word in text for word in words for text in texts) or not layout.sections.all

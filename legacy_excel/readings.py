@@ -1,6 +1,7 @@
 """Opens a workbook once, for its records and for its sheets as they are shown beside them (XLS-4)."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -10,6 +11,7 @@ from legacy_excel.problems import WorkbookRefused, problem
 from legacy_excel.reading import coded, records_of
 from legacy_excel.records import Record
 from legacy_excel.showing import SheetView, sheets_of
+from legacy_excel.taught.definition import TaughtForm
 from legacy_excel.workbook import Workbook, open_workbook
 
 
@@ -39,13 +41,13 @@ class Reading:
         return cls(shape["records"], [SheetView.from_json(one) for one in shape["sheets"]], tuple(shape["notes"]))
 
 
-def look(path: str | Path, *, with_sheets: bool = True) -> Reading:
-    """The records of a workbook and, unless it is refused as a whole, its visible sheets; raises nothing."""
+def look(path: str | Path, *, with_sheets: bool = True, taught: Sequence[TaughtForm] = ()) -> Reading:
+    """The records of a workbook, as `read`, and its visible sheets unless it is refused as a whole; raises nothing."""
     opened: list[Workbook] = []
 
     def read() -> list[Record]:
         opened.append(open_workbook(Path(path)))
-        return records_of(opened[0])
+        return records_of(opened[0], taught)
 
     shapes = [record.to_json(provenance=True) for record in coded(read)]
     sheets = _sheets(opened[0]) if opened and with_sheets else []

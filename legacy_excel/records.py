@@ -36,7 +36,10 @@ class Provenance:
 
 @dataclass(slots=True)
 class Record:
-    """One application read from one sheet (and its continuation sheets); README section 1."""
+    """One application read from one sheet (and its continuation sheets); README section 1.
+
+    `taught` names the taught form by which it was read, if it was none of those that the library knows.
+    """
 
     sheet: str | None = None
     form: str | None = None
@@ -44,6 +47,7 @@ class Record:
     application: dict[str, Any] | None = None
     problems: list[Problem] = field(default_factory=list)
     provenance: dict[str, Provenance] = field(default_factory=dict)
+    taught: str | None = None
 
     def has_errors(self) -> bool:
         """Whether any problem is more than a warning; the command's exit code follows from it (XLS-7)."""
@@ -58,6 +62,8 @@ class Record:
             "application": self.application,
             "problems": [problem.to_json() for problem in self.problems],
         }
+        if self.taught is not None:
+            shape["taught"] = self.taught
         if provenance:
             shape["provenance"] = {path: origin.to_json() for path, origin in self.provenance.items()}
         return shape
@@ -77,4 +83,5 @@ class Record:
                 path: Provenance(o["sheet"], o["cell"], o["raw"], tuple(o["steps"]))
                 for path, o in shape.get("provenance", {}).items()
             },
+            taught=shape.get("taught"),
         )

@@ -4,12 +4,14 @@ Whatever a workbook does to its reader, a crash of the Rust code included, happe
 a record with a problem code. For many files `pool.ReaderPool` has children that read one after the other.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from legacy_excel.children import MEMORY, TIMEOUT, Child, ChildEnded
 from legacy_excel.readings import Reading, refused
 from legacy_excel.records import Record
 from legacy_excel.showing import SheetView
+from legacy_excel.taught.definition import TaughtForm
 
 
 def read_safely(path: str | Path, timeout: float = TIMEOUT, memory: int = MEMORY) -> list[Record]:
@@ -23,12 +25,17 @@ def grid_safely(path: str | Path, timeout: float = TIMEOUT, memory: int = MEMORY
 
 
 def look_safely(
-    path: str | Path, *, with_sheets: bool = True, timeout: float = TIMEOUT, memory: int = MEMORY
+    path: str | Path,
+    *,
+    with_sheets: bool = True,
+    timeout: float = TIMEOUT,
+    memory: int = MEMORY,
+    taught: Sequence[TaughtForm] = (),
 ) -> Reading:
     """As `look`, records and sheets in one opening, in a child of its own under the same limits."""
     child = Child(memory)
     try:
-        return child.look(path, with_sheets=with_sheets, timeout=timeout)
+        return child.look(path, with_sheets=with_sheets, timeout=timeout, taught=taught)
     except ChildEnded as ended:
         return refused(ended.code)
     finally:

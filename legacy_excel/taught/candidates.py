@@ -1,0 +1,93 @@
+"""Which texts of a sheet are printed there, as far as looks tell: those that can be labels of a taught form."""
+
+import re
+from typing import Final
+
+from legacy_excel.definitions import vocabulary
+from legacy_excel.taught.areas import Area
+from legacy_excel.values.marks import MARK
+from legacy_excel.values.text import half_width
+from legacy_excel.words import BULLETS, has_bullet, key
+from legacy_excel.workbook.grid import Block, Grid
+
+LONGEST: Final = 40
+# Rows above a field in which its label may stand.
+ROWS_ABOVE: Final = 3
+_TITLE: Final = re.compile(r"[書票]$|申請|申込|注文|発注|依頼|シート|order|form", re.IGNORECASE)
+_NO_LABEL: Final = re.compile(r"@|https?:|^[\W\d_]*$|\d{3,4}-\d{3,4}|^\d{4}[年/.-]\d{1,2}|^(令和|平成|R)\d+[年.]")
+
+
+def label_candidates(grid: Grid, taken: list[Area]) -> list[Block]:
+    """The texts outside of what was assigned that look like labels, in reading order."""
+    return [block for block in grid.filled() if looks_like_label(block) and not any(a.meets(block) for a in taken)]
+
+
+def looks_like_label(block: Block) -> bool:
+    """A short text with letters, that is no number, no address, no date and no box to tick."""
+    if not isinstance(block.value, str) or not key(block.text):
+        return False
+    bare = half_width(block.text).strip()
+    has_box = MARK.search(block.text.strip().lstrip(BULLETS)) is not None
+    return len(bare) <= LONGEST and not has_box and _NO_LABEL.search(bare) is None
+
+
+def label_of(area: Area, candidates: list[Block], taken: list[Area], *, is_box: bool) -> Block | None:
+    """The label that a value goes by: beside it on the left, else above, else farther left with no value between.
+
+    A box to tick goes by the words behind it.
+    """
+    behind = next((b for b in candidates if b.row <= area.row <= b.row2 and b.col == area.col2 + 1), None)
+    if is_box and behind is not None:
+        return behind
+    left = [b for b in candidates if b.row <= area.row <= b.row2 and b.col2 < area.col]
+    above = [
+        b for b in candidates
+        if b.row2 < area.row <= b.row2 + ROWS_ABOVE and b.col <= area.col2 and area.col <= b.col2
+    ]  # fmt: skip
+    nearest_left = max(left, key=lambda b: b.col2, default=None)
+    nearest_above = max(above, key=lambda b: (b.row2, b.col), default=None)
+    if nearest_left is not None and nearest_left.col2 == area.col - 1:
+        return nearest_left
+    if nearest_above is not None and nearest_above.row2 == area.row - 1:
+        return nearest_above
+    if nearest_left is not None and not _is_between(nearest_left, area, taken):
+        return nearest_left
+    return nearest_above or nearest_left
+
+
+def header_of(first_row: int, first: int, last: int, candidates: list[Block]) -> Block | None:
+    """The header of a column: the nearest text above its first row."""
+    above = [b for b in candidates if b.row2 < first_row and b.col <= last and first <= b.col2]
+    return max(above, key=lambda b: (b.row2, -abs(b.col - first)), default=None)
+
+
+def further_labels(candidates: list[Block], chosen: set[Block]) -> list[Block]:
+    """Texts that nothing goes by, but that help to find the others again: titles, and labels in line with labels.
+
+    Others may be somebody's words on this one sheet, and have no place in a definition.
+    """
+    columns = [block.col for block in chosen]
+    column = min(columns, default=0)
+    return [
+        block
+        for block in candidates
+        if block not in chosen
+        and (has_bullet(block.text) or _is_known(block.text) or (block.col == column and columns.count(column) > 1))
+    ]
+
+
+def title_of(grid: Grid, candidates: list[Block]) -> Block | None:
+    """The text that names the form: in the first rows, above all fields."""
+    top = [block for block in candidates if block.row <= grid.blocks[0].row + 4] if grid.blocks else []
+    named = [block for block in top if _TITLE.search(block.text)]
+    return next(iter(named), next(iter(top), None))
+
+
+def _is_known(text: str) -> bool:
+    words = vocabulary()
+    label = words.label(text)
+    return words.section(text) is not None or (label is not None and not label.is_partial)
+
+
+def _is_between(label: Block, area: Area, taken: list[Area]) -> bool:
+    return any(a.row <= area.row <= a.row2 and label.col2 < a.col < area.col for a in taken)
