@@ -1,171 +1,152 @@
-"""A sheet as a table: merged cells as merged, columns without an edge drawn as one, empty rows left out (XLS-4)."""
+"""A sheet as a table: sizes in proportion, merged cells as merged, each value's cells marked (XLS-4)."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-Kept = Sequence[object]
+from tbc.imports.kept import KeptCell, KeptSheet
+from tbc.imports.marking import Cell, Mark, letters, marked, place_of
+
 _BAR = re.compile(r"[■◆]|[0-9０-９]{1,2}[.．]")
 _TITLE = re.compile(r"申請書|登録書")
-_ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 LABEL_LENGTH = 30
-DENSE = 25
+SHORT = 4
 TITLE_ROWS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What a cell says: the field at `path`, the raw text of the reading if there is one, and a problem's level."""
-
-    path: str
-    raw: str = ""
-    level: str = ""
-
-
-@dataclass(slots=True)
-class Cell:
-    """One drawn cell; `address` is empty for the blank between cells, `kind` is bar, title, label, char or nothing."""
-
-    text: str = ""
-    address: str = ""
-    rows: int = 1
-    columns: int = 1
-    kind: str = ""
-    level: str = ""
-    path: str = ""
-    is_lit: bool = False
-    is_first: bool = False
+# What a text takes at 12 pixels, drawn on a sheet that is shrunk to its pane.
+CHARACTER_PIXELS = 11
+AXIS_PIXELS = 34
+# Two letters do not fit over the columns of a 方眼紙: every other one is shown.
+NARROW_PIXELS = 28
 
 
 @dataclass(slots=True)
 class Drawn:
-    """The table: columns as (letter, width in columns of the sheet), lines as (row number, cells), which of both lead
-    to the lit cell, texts by address. `is_dense` is a sheet of many narrow columns (方眼紙), drawn in their proportion.
+    """The table of a sheet, `pixels` wide at 100 % with its axis.
+
+    Columns are (letter, share of the width in %, whether the letter is shown), lines (row number, pixels, cells),
+    `axis` is what leads to the lit cell, `texts` are the values' texts by address.
     """
 
-    columns: list[tuple[str, int]] = field(default_factory=list)
-    is_dense: bool = False
-    lines: list[tuple[int, list[Cell]]] = field(default_factory=list)
+    columns: list[tuple[str, str, bool]] = field(default_factory=list)
+    axis_share: str = ""
+    pixels: int = 0
+    lines: list[tuple[int, int, list[Cell]]] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     axis: tuple[str, int] = ("", 0)
+    has_lines: bool = True
 
 
-def draw(kept: Sequence[Kept], marks: Mapping[str, Mark], lit: str = "") -> Drawn:
-    """The table of the cells `[row, column, row span, column span, text]`; `marks` and `lit` by address such as E7."""
-    cells = [_plain(one) for one in kept]
-    edges = sorted({edge for _r, c, _rs, cs, _t in cells for edge in (c, c + cs)})
-    rows = sorted({row for row, *_rest in cells})
-    texts: dict[str, str] = {}
-    drawn = _marked(cells, marks, lit, texts)
-    columns = [(letters(edge), after - edge) for edge, after in pairwise(edges)]
-    table = Drawn(columns, is_dense=bool(edges) and edges[-1] - edges[0] >= DENSE, texts=texts, axis=_axis(lit, edges))
-    taken: set[tuple[int, int]] = set()
-    for row in rows:
-        line: list[Cell] = []
-        for at in range(len(edges) - 1):
-            if (row, at) in taken:
-                continue
-            cell = drawn.get((row, edges[at]))
-            if cell is None:
-                _add_blank(line)
-                continue
-            cell.columns = bisect_left(edges, edges[at] + cell.columns) - at
-            spanned = [below for below in rows if row <= below < row + cell.rows]
-            cell.rows = len(spanned)
-            taken |= {(below, at + step) for below in spanned for step in range(cell.columns)}
-            if marks:
-                _name(cell, row, len(edges) - 1)
-            line.append(cell)
-        table.lines.append((row + 1, line))
+def draw(kept: KeptSheet, marks: Mapping[str, Mark], lit: str = "", *, every: bool = False) -> Drawn:
+    """The table of a sheet; `marks` and `lit` by address such as E7. With `every`, blank cells have addresses too."""
+    width = max([cell.column + cell.columns for cell in kept.cells], default=0)
+    height = max([cell.row + cell.rows for cell in kept.cells], default=0)
+    pixels = AXIS_PIXELS + sum(kept.width(column) for column in range(width))
+    table = Drawn(pixels=pixels, has_lines=kept.has_lines, axis=_axis(lit), axis_share=_share(AXIS_PIXELS, pixels))
+    table.columns = [
+        (
+            letters(column),
+            _share(kept.width(column), pixels),
+            kept.width(column) > NARROW_PIXELS or column < 26 or column % 2 == 0,
+        )
+        for column in range(width)
+    ]
+    drawn = marked(kept, marks, lit, table.texts)
+    taken = {place for cell in kept.cells for place in _covered(cell)}
+    for row in range(height):
+        line = _line(kept, drawn, taken, row, width, every=every)
+        table.lines.append((row + 1, kept.height(row), line))
     return table
 
 
-def letters(column: int) -> str:
-    """The name of the column that counts from 0: A, Z, AA."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
-
-
-def _plain(kept: Kept) -> tuple[int, int, int, int, str]:
-    row, column, rows, columns, text = kept
-    return int(str(row)), int(str(column)), int(str(rows)), int(str(columns)), str(text)
-
-
-def _marked(
-    cells: Sequence[tuple[int, int, int, int, str]], marks: Mapping[str, Mark], lit: str, texts: dict[str, str]
-) -> dict[tuple[int, int], Cell]:
-    """The cells by row and column, each value's whole run of cells marked, and the texts of the runs."""
-    drawn = {
-        (row, column): Cell(text, f"{letters(column)}{row + 1}", rows, columns)
-        for row, column, rows, columns, text in cells
-    }
-    for address, mark in marks.items():
-        for number, cell in enumerate(_run(drawn, address, mark)):
-            cell.level, cell.path = mark.level or cell.level, mark.path
-            cell.is_lit, cell.is_first = address == lit, number == 0
-            texts[address] = texts.get(address, "") + cell.text
-    if lit not in marks and (at := _place(lit)) in drawn:
-        drawn[at].is_lit = True
-    return drawn
-
-
-def _run(drawn: Mapping[tuple[int, int], Cell], address: str, mark: Mark) -> list[Cell]:
-    """The cells of one value: one, or as many neighbours as its raw text is made of, one character or part each."""
-    at = _place(address)
-    first = drawn.get(at)
-    if first is None:
-        return []
-    run, wanted = [first], re.sub(r"\s", "", mark.raw)
-    row, column = at[0], at[1] + first.columns
-    while (following := drawn.get((row, column))) is not None and following.text:
-        joined = "".join(re.sub(r"\s", "", cell.text) for cell in [*run, following])
-        is_part = wanted.startswith(joined) if wanted else len(following.text) == 1 == len(first.text)
-        if not is_part:
-            break
-        run.append(following)
-        column += following.columns
-    return run
-
-
-def _place(address: str) -> tuple[int, int]:
-    found = _ADDRESS.fullmatch(address)
-    if not found:
-        return -1, -1
+def _line(
+    kept: KeptSheet,
+    drawn: Mapping[tuple[int, int], Cell],
+    taken: set[tuple[int, int]],
+    row: int,
+    width: int,
+    *,
+    every: bool,
+) -> list[Cell]:
+    line: list[Cell] = []
     column = 0
-    for letter in found[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(found[2]) - 1, column - 1
+    while column < width:
+        cell = drawn.get((row, column))
+        if cell is not None:
+            column += _spread(kept, drawn, taken, row, column, width)
+            _name(kept, cell, row, width)
+            line.append(cell)
+            continue
+        if (row, column) not in taken:
+            _add_blank(line, f"{letters(column)}{row + 1}" if every else "")
+        column += 1
+    return line
 
 
-def _axis(lit: str, edges: Sequence[int]) -> tuple[str, int]:
-    row, column = _place(lit)
-    return (letters(column), row + 1) if column in edges else ("", row + 1)
+def _spread(
+    kept: KeptSheet,
+    drawn: Mapping[tuple[int, int], Cell],
+    taken: set[tuple[int, int]],
+    row: int,
+    column: int,
+    width: int,
+) -> int:
+    """Lets a text run on over the blank cells right of it, as a sheet does; gives how many columns it has."""
+    cell = drawn[row, column]
+    if cell.rows == 1 and cell.text and "centred" not in cell.look:
+        wanted = len(cell.text) if len(cell.text) == 1 else _pixels(cell.text)
+        has = sum(kept.width(column + step) for step in range(cell.columns))
+        while has < wanted and column + cell.columns < width:
+            at = (row, column + cell.columns)
+            if at in taken or at in drawn:
+                break
+            has += kept.width(at[1])
+            cell.columns += 1
+    return cell.columns
 
 
-def _add_blank(line: list[Cell]) -> None:
-    if line and not line[-1].address:
+def _pixels(text: str) -> int:
+    longest = max(text.split("\n"), key=len)
+    return CHARACTER_PIXELS * sum(2 if unicodedata.east_asian_width(one) in "WFA" else 1 for one in longest)
+
+
+def _covered(cell: KeptCell) -> Sequence[tuple[int, int]]:
+    """The places under a merged area, all but its first."""
+    if cell.rows == 1 == cell.columns:
+        return ()
+    area = [(cell.row + down, cell.column + right) for down in range(cell.rows) for right in range(cell.columns)]
+    return area[1:]
+
+
+def _axis(lit: str) -> tuple[str, int]:
+    row, column = place_of(lit)
+    return (letters(column), row + 1) if column >= 0 else ("", 0)
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part * 100 / whole:.3f}%" if whole else ""
+
+
+def _add_blank(line: list[Cell], address: str) -> None:
+    if not address and line and not line[-1].address:
         line[-1].columns += 1
     else:
-        line.append(Cell())
+        line.append(Cell(address=address))
 
 
-def _name(cell: Cell, row: int, width: int) -> None:
-    """What kind of cell it is, by its looks: it only helps the eye."""
+def _name(kept: KeptSheet, cell: Cell, row: int, width: int) -> None:
+    """What kind of cell it is; where the workbook does not say how it looks, its text does."""
     text = cell.text.strip()
+    if len(text) <= SHORT:
+        cell.kind = "char" if len(text) == 1 else "short" if text else ""
+    if kept.looks or cell.path:
+        return
     is_wide = cell.columns * 2 > width
-    if cell.path:
-        cell.kind = "char" if len(text) == 1 else ""
-    elif text and row < TITLE_ROWS and _TITLE.search(text):
+    if text and row < TITLE_ROWS and _TITLE.search(text):
         cell.kind = "title"
     elif text and is_wide and _BAR.match(text):
         cell.kind = "bar"
-    elif text and not is_wide and len(text) <= LABEL_LENGTH:
-        cell.kind = "label" if len(text) > 1 else "char"
+    elif len(text) > 1 and not is_wide and len(text) <= LABEL_LENGTH:
+        cell.kind = "label"

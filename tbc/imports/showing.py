@@ -14,7 +14,7 @@ from tbc.catalog.models import Product
 from tbc.imports.findings import Reviewed
 from tbc.imports.mapping import OTHER, entry_of, library_path, portal_path, split, value_of
 from tbc.imports.models import WorkbookRecord
-from tbc.imports.sheet import Mark
+from tbc.imports.marking import Mark
 from tbc.imports.words import label_of
 
 HEAD = ("kind", "contract_class", "applied_on", "customer_po", "reseller_reference")

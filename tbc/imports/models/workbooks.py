@@ -108,7 +108,7 @@ class WorkbookRecord(Base):
 
 
 class WorkbookSheet(Base):
-    """A sheet as it is shown: `cells` are `[row, column, row span, column span, text]`, counted from 0.
+    """A sheet as it is shown: `cells` has its cells, looks and sizes as `kept.KeptSheet` writes them.
 
     `is_cut` says that the sheet goes on beyond what is kept for showing.
     """
@@ -121,4 +121,4 @@ class WorkbookSheet(Base):
     rows: Mapped[int]
     columns: Mapped[int]
     is_cut: Mapped[bool] = mapped_column(default=False)
-    cells: Mapped[list[Any]] = mapped_column(JSONB, default=list, deferred=True)
+    cells: Mapped[Any] = mapped_column(JSONB, default=list, deferred=True)

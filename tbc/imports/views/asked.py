@@ -17,18 +17,19 @@ from tbc.imports.models import Workbook
 
 @dataclass(slots=True)
 class Asked:
-    """One record, one of the sheets, a lit cell, a field that is being edited.
+    """One record, one of the sheets, a lit cell, a field that is being edited; `sheets` are (name, whether hidden).
 
     `products` holds those of the record's lines by code, `fields` every path that can be corrected.
     """
 
     workbook: Workbook
     reviewed: Reviewed
-    sheets: Sequence[str]
+    sheets: Sequence[tuple[str, bool]]
     sheet: str
     cell: str
     edited: str
     all_fields: bool
+    true_size: bool
     products: Mapping[str, Product]
     fields: frozenset[str] = field(default=frozenset())
 
@@ -38,6 +39,7 @@ class Asked:
             "record": self.reviewed.record.position,
             "sheet": self.sheet if self.sheet != self.reviewed.record.sheet else None,
             "all": "1" if self.all_fields else None,
+            "zoom": "100" if self.true_size else None,
         }
         return url_for("imports.review", workbook_id=self.workbook.id, _anchor=anchor, **(wishes | changes))
 
@@ -45,7 +47,7 @@ class Asked:
 def asked(
     workbook: Workbook,
     everything: Sequence[Reviewed],
-    sheets: Sequence[str],
+    sheets: Sequence[tuple[str, bool]],
     products: Mapping[str, Product],
     *,
     position: int | None = None,
@@ -54,16 +56,18 @@ def asked(
     """What is asked of a workbook with at least one record; `position` and `edited` are those of a refused form."""
     position = position or request.args.get("record", 0, type=int)
     reviewed = next((one for one in everything if one.record.position == position), everything[0])
-    own = reviewed.record.sheet or (sheets[0] if sheets else "")
+    names = [name for name, _is_hidden in sheets]
+    own = reviewed.record.sheet or (names[0] if names else "")
     wish = request.args.get("sheet", "")
     here = Asked(
         workbook=workbook,
         reviewed=reviewed,
         sheets=sheets,
-        sheet=wish if wish in sheets else own,
+        sheet=wish if wish in names else own,
         cell=request.args.get("cell", "")[:10],
         edited=request.args.get("edit", "") if edited is None else edited,
         all_fields="all" in request.args,
+        true_size=request.args.get("zoom") == "100",
         products=products,
         fields=frozenset(paths(reviewed.content)) if reviewed.record.application else frozenset(),
     )

@@ -13,6 +13,7 @@ from tbc.catalog.queries import get_products
 from tbc.imports import forms, queries, showing, words
 from tbc.imports.findings import Reviewed, codes_in, review
 from tbc.imports.history import moments
+from tbc.imports.kept import kept_sheet
 from tbc.imports.mapping import value_of
 from tbc.imports.models import Workbook
 from tbc.imports.service.answers import OPEN, ProductInDoubt
@@ -52,7 +53,7 @@ def draw(workbook: Workbook, tried: Tried | None = None, status: int = 200) -> R
     products = _products(codes_in(records), tried.failed)
     everything = [review(record, products) for record in records]
     edited = tried.failed.path if tried.failed and not tried.failed.from_problems else "" if tried.failed else None
-    sheets = queries.list_sheet_names(workbook.id)
+    sheets = queries.list_sheets(workbook.id)
     here = asked(workbook, everything, sheets, products, position=tried.position, edited=edited)
     return page(
         "imports/review.html",
@@ -100,14 +101,14 @@ def _sheet(here: Asked) -> tuple[Drawn | None, bool]:
     kept = queries.find_sheet(here.workbook.id, here.sheet) if here.sheet else None
     if kept is None:
         return None, False
-    return draw_sheet(kept.cells, showing.marks(here.reviewed, here.sheet), here.cell), kept.is_cut
+    return draw_sheet(kept_sheet(kept.cells), showing.marks(here.reviewed, here.sheet), here.cell), kept.is_cut
 
 
 def _whole_sheet(workbook: Workbook) -> dict[str, Any]:
     """The first sheet of a workbook of which nothing could be read, if it has any."""
-    names = queries.list_sheet_names(workbook.id)
-    kept = queries.find_sheet(workbook.id, names[0]) if names else None
-    return {"table": draw_sheet(kept.cells, {}) if kept else None, "sheet": names[0] if names else ""}
+    name = next((name for name, is_hidden in queries.list_sheets(workbook.id) if not is_hidden), "")
+    kept = queries.find_sheet(workbook.id, name) if name else None
+    return {"table": draw_sheet(kept_sheet(kept.cells), {}) if kept else None, "sheet": name}
 
 
 def _products(codes: set[str], failed: Failed | None) -> Mapping[str, Product]:
