@@ -1,6 +1,7 @@
 """Puts an application together from an understood sheet and checks what its form demands (README 1, 6, 7)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from legacy_excel.definitions import vocabulary
@@ -11,6 +12,7 @@ from legacy_excel.layout.sharing import ticked_same_as
 from legacy_excel.layout.sheet import Layout
 from legacy_excel.layout.tables import Table
 from legacy_excel.lines import read_lines
+from legacy_excel.pages import Page
 from legacy_excel.parties import read_parties
 from legacy_excel.values.mail import is_free_mail
 from legacy_excel.values.marks import MARK, is_ticked
@@ -19,11 +21,16 @@ from legacy_excel.workbook.grid import Block, Grid
 Application = dict[str, Any]
 
 
-def read_application(draft: Draft, layout: Layout, tables: Sequence[tuple[Grid, Table]]) -> Application | None:
-    """The application of a sheet, with the draft's problems and provenance filled; None if nothing is filled in."""
-    found = _found_by_section(draft, assign(layout, draft.form))
-    ticked = {name: ticked_same_as(layout, name) for name in vocabulary().same_as if name in draft.form.sections}
-    return put_together(draft, found, tables, ticked, consent=_consent_without_label(layout))
+def read_application(draft: Draft, pages: Sequence[Page]) -> Application | None:
+    """The application of its pages, with the draft's problems and provenance filled; None if nothing is filled in."""
+    found = _found_by_section(draft, [(page, entry) for page in pages for entry in assign(page.layout, draft.form)])
+    shared = [name for name in vocabulary().same_as if name in draft.form.sections]
+    ticks = {name: [ticked_same_as(page.layout, name) for page in pages] for name in shared}
+    ticked = {name: next((block for block in blocks if block is not None), None) for name, blocks in ticks.items()}
+    # A continuation sheet has more items, and whatever else stands on it belongs to the sheet that it continues.
+    tables = [(page.grid, table) for page in pages for table in page.tables]
+    consent = any(_consent_without_label(page.layout) for page in pages)
+    return put_together(draft, found, tables, ticked, consent=consent)
 
 
 def put_together(
@@ -65,11 +72,11 @@ def put_together(
     return application
 
 
-def _found_by_section(draft: Draft, assigned: Sequence[Assigned]) -> dict[str, dict[str, Found]]:
+def _found_by_section(draft: Draft, assigned: Sequence[tuple[Page, Assigned]]) -> dict[str, dict[str, Found]]:
     """The value found for each field; where two labels ask for one field, the first that has a value counts."""
     sections: dict[str, dict[str, Found]] = {}
-    for entry in assigned:
-        found = _read(draft, entry)
+    for page, entry in assigned:
+        found = replace(_read(entry, page.grid), grid=page.grid)
         # The parts of an address are kept by their concepts and split together later.
         name = entry.concept if entry.field.reader == "address" else entry.field.name
         fields = sections.setdefault(entry.section, {})
@@ -81,8 +88,8 @@ def _found_by_section(draft: Draft, assigned: Sequence[Assigned]) -> dict[str, d
     return sections
 
 
-def _read(draft: Draft, entry: Assigned) -> Found:
-    reader, concept, date1904 = entry.field.reader, entry.concept, draft.grid.date1904
+def _read(entry: Assigned, grid: Grid) -> Found:
+    reader, concept, date1904 = entry.field.reader, entry.concept, grid.date1904
     if entry.label.inline is not None:
         return read_text(reader, entry.label.inline, entry.label.block, concept=concept, date1904=date1904)
     return read_value(reader, entry.run, concept=concept, date1904=date1904)

@@ -25,7 +25,7 @@ class Draft:
 
     def take(self, path: str, found: Found, *, grid: Grid | None = None, steps: tuple[str, ...] = ()) -> None:
         """Notes where a value came from, or why there is none."""
-        where = grid or self.grid
+        where = grid or found.grid or self.grid
         self.homes.setdefault(path, where.cell(found.block))
         if found.outcome.code is not None:
             self.report(found.outcome.code, path, where.cell(found.block))
@@ -36,7 +36,7 @@ class Draft:
 
     def copy(self, path: str, source: str, found: Found, *, grid: Grid | None = None) -> None:
         """Notes that a value was taken from another field, as 同上 says."""
-        where = grid or self.grid
+        where = grid or found.grid or self.grid
         self.homes[path] = where.cell(found.block)
         self.provenance[path] = Provenance(where.name, found.block.address, found.raw, (f"copied-from:{source}",))
 

@@ -13,24 +13,25 @@ from legacy_excel.values import codes, dates, mail, numbers, phone, text
 from legacy_excel.values.address import building_text
 from legacy_excel.values.marks import is_ticked, marks_in, options_in
 from legacy_excel.values.outcome import Outcome
-from legacy_excel.workbook.grid import Block, ExcelError
+from legacy_excel.workbook.grid import Block, ExcelError, Grid
 from legacy_excel.workbook.grid import block as make_block
 
 HINT: Final = re.compile(
     r"[※＊*].*|[(（](?!株|有|代|一社|一財|学|医|福|合|資|同|名|相|独|社|財)[^)）]*[)）]|例[)）:：].*", re.DOTALL
 )
 HONORIFIC_CELLS: Final = frozenset({"様", "殿", "御中", "印", "㊞"})
-UNIT_ONLY: Final = re.compile(rf"{numbers.UNITS}|年間?|[ヵヶかカケ箇]年間?|[ヵヶかカケ箇]?月間?", re.IGNORECASE)
+UNIT_ONLY: Final = numbers.UNITS_ALONE
 EXTENSION_LABEL: Final = re.compile(r"[(（]?\s*(内線|ext)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A value as it was found: the text of its cells, the cell it is known by, and what the normaliser made of it."""
+    """A value as it was found: its text, the cell it is known by, what the normaliser made of it, and whose cell it is."""
 
     raw: str
     block: Block
     outcome: Outcome
+    grid: Grid | None = None
 
     @property
     def is_ditto(self) -> bool:

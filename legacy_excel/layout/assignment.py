@@ -1,6 +1,6 @@
 """Assigns labels to the fields of their sections; フリガナ goes to the name that it stands next to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +11,8 @@ from legacy_excel.layout.sheet import Layout
 
 NAMES: Final = {"company_name": "company_kana", "contact_name": "contact_kana"}
 NOT_READ: Final = frozenset({"ignored", "office"})
+# Sections that are read line by line.
+LISTS: Final = frozenset({"items", "contact_persons"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +30,34 @@ def assign(layout: Layout, form: Form) -> list[Assigned]:
     """The labels that ask for fields of this form, in reading order."""
     words = vocabulary()
     assigned = []
+    for section, label, concept, run in (*_labelled(layout), *_in_matrices(layout)):
+        home = "head" if concept in words.fields["head"] else section
+        is_asked = concept in form.head if home == "head" else home in form.sections
+        if is_asked and home not in LISTS and concept in words.fields[home]:
+            assigned.append(Assigned(home, concept, words.fields[home][concept], label, run))
+    return assigned
+
+
+def _labelled(layout: Layout) -> Iterator[tuple[str, Label, str, Run]]:
     for section, labels in _by_section(layout).items():
         for label, concept in _with_kana_told_apart(labels):
-            home = "head" if concept in words.fields["head"] else section
-            if (home != "head" and home not in form.sections) or (home == "head" and concept not in form.head):
-                continue
-            if concept in words.fields[home]:
-                assigned.append(Assigned(home, concept, words.fields[home][concept], label, layout.run(label)))
-    return assigned
+            yield section, label, concept, layout.run(label)
+
+
+def _in_matrices(layout: Layout) -> Iterator[tuple[str, Label, str, Run]]:
+    for matrix in layout.matrices:
+        concepts = dict(_with_kana_told_apart(matrix.labels))
+        for section, label, run in matrix.values:
+            yield section, label, concepts[label], run
 
 
 def _by_section(layout: Layout) -> dict[str, list[Label]]:
     sections: dict[str, list[Label]] = {}
     for label in layout.labels:
         ruling = layout.section_of(label)
-        name = ruling.name if ruling else "head"
+        name = label.section or (ruling.name if ruling else "head")
         if name not in NOT_READ and not layout.is_example(label.block):
-            sections.setdefault(label.section or name, []).append(label)
+            sections.setdefault(name, []).append(label)
     return sections
 
 

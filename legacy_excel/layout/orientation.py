@@ -1,6 +1,6 @@
 """Whether values stand right of their labels or below them, section by section, by the labels where it is clear."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final, Literal
 
 from legacy_excel.layout.labels import Label
@@ -19,11 +19,13 @@ LOOSE_TEXTS: Final = frozenset({"department", "title", "branch"})
 class Orientation:
     """The free sides of each label, and what the labels of a section vote for; `stops` are labels and titles."""
 
-    def __init__(self, grid: Grid, labels: Sequence[Label], sections: Sections, edge: int) -> None:
+    def __init__(
+        self, grid: Grid, labels: Sequence[Label], sections: Sections, edge: int, stops: Collection[Block]
+    ) -> None:
         self._grid = grid
         self._sections = sections
         self._edge = edge
-        self.stops: set[Block] = {label.block for label in labels} | sections.blocks
+        self.stops: set[Block] = set(stops)
         self._votes = self._count(labels)
 
     def recount(self, labels: Sequence[Label]) -> None:

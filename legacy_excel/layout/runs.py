@@ -39,14 +39,14 @@ class Runs:
         self._orientation = orientation
         self._example_cols = example_cols
 
-    def right(self, label: Label) -> Run:
-        """The blocks right of a label, on all the rows that it spans."""
+    def right(self, label: Label, *, over_gaps: bool = False) -> Run:
+        """The blocks right of a label, on all the rows that it spans; up to a gap, or over gaps."""
         block = label.block
         last_col = self._orientation.last_col(block)
         blocks: list[Block] = []
         for row in range(block.row, block.row2 + 1):
             line = self._until_stop(row, block.col2 + 1, last_col)
-            blocks += [b for b in _before_gap(line) if b not in blocks]
+            blocks += [b for b in (line if over_gaps else _before_gap(line)) if b not in blocks]
         home = self._grid.at(block.row, block.col2 + 1) or _empty(block.row, block.col2 + 1)
         if label.concept in MANY_ROWS:
             blocks += self._going_on(label, next((b for b in blocks if not b.is_empty), home))

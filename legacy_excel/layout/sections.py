@@ -1,15 +1,10 @@
-"""Finds section titles and says which section a cell belongs to: bars, side-by-side columns, titles at the side."""
+"""Says which section a cell belongs to: below a bar, in one of several columns, beside a title at the side."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from legacy_excel.definitions import vocabulary
-from legacy_excel.layout.labels import Label
-from legacy_excel.values.marks import MARK
-from legacy_excel.values.text import squeezed
-from legacy_excel.words import has_bullet
+from legacy_excel.layout.titles import Title
 from legacy_excel.workbook.grid import Block, Grid
 
 FAR: Final = 1_000_000
@@ -53,64 +48,18 @@ class Sections:
         return self.at(block.row, block.col)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Title:
-    name: str
-    block: Block
-    tail: str
-    is_side: bool
-
-
-def find_sections(grid: Grid, labels: Sequence[Label]) -> Sections:
-    """The sections of the sheet with their areas."""
-    label_blocks = {label.block for label in labels}
-    titles = [title for block in grid.filled() if (title := _title(grid, block, label_blocks)) is not None]
-    bulleted = sum(1 for title in titles if has_bullet(title.block.text))
-    titles = [title for title in titles if bulleted < 2 or not _is_value_below_label(grid, title, label_blocks)]
+def find_sections(grid: Grid, titles: Sequence[Title], more: Sequence[Section] = ()) -> Sections:
+    """The sections of the sheet with their areas; `more` are those whose areas are known already."""
     bars = [title for title in titles if not title.is_side and title.name != "office"]
     splits = sorted({right.block.col for left in bars for right in bars if _stands_right_of(right, left)})
-    return Sections([_area(grid, title, titles, splits) for title in titles])
+    return Sections([*(_area(grid, title, titles, splits) for title in titles), *more])
 
 
-def _title(grid: Grid, block: Block, labels: set[Block]) -> _Title | None:
-    if not isinstance(block.value, str) or block in labels:
-        return None
-    text, tail = _title_and_tail(block.text)
-    name = vocabulary().section(text)
-    if name is None:
-        return None
-    left = grid.at(block.row, block.col - 1)
-    if left in labels and not has_bullet(block.text):
-        return None
-    beside = _next_on_row(grid, block)
-    is_side = beside in labels or (block.row2 > block.row and block.col2 - block.col < 6)
-    return _Title(name, block, tail, is_side)
-
-
-def _is_value_below_label(grid: Grid, title: _Title, labels: set[Block]) -> bool:
-    """A department called サポート窓口 under its label; where the other titles have bullets, a title would have one."""
-    block = title.block
-    above = grid.at(block.row - 1, block.col)
-    return above in labels and above is not None and above.col2 == block.col2 and not has_bullet(block.text)
-
-
-def _title_and_tail(text: str) -> tuple[str, str]:
-    """Parts `■ サポート窓口 ☑ 契約者と同じ` and `納品先 ※納品メールは…`; the bar's own bullet is no mark."""
-    for match in re.finditer(rf"[※＊]|{MARK.pattern}", text, re.MULTILINE):
-        if match.start() > 1 and squeezed(text[: match.start()]):
-            return text[: match.start()], text[match.start() :]
-    return text, ""
-
-
-def _next_on_row(grid: Grid, block: Block) -> Block | None:
-    return next((b for b in grid.on_row(block.row, block.col2 + 1) if not b.is_empty), None)
-
-
-def _stands_right_of(right: _Title, left: _Title) -> bool:
+def _stands_right_of(right: Title, left: Title) -> bool:
     return left.block.row <= right.block.row <= left.block.row2 and right.block.col > left.block.col2
 
 
-def _area(grid: Grid, title: _Title, titles: Sequence[_Title], splits: Sequence[int]) -> Section:
+def _area(grid: Grid, title: Title, titles: Sequence[Title], splits: Sequence[int]) -> Section:
     if title.name == "office":
         return _box(grid, title)
     if title.is_side:
@@ -125,11 +74,11 @@ def _area(grid: Grid, title: _Title, titles: Sequence[_Title], splits: Sequence[
     return Section(title.name, block, title.tail, block.row, FAR, first_col, last_col)
 
 
-def _has_title_below(titles: Sequence[_Title], row: int, col: int) -> bool:
+def _has_title_below(titles: Sequence[Title], row: int, col: int) -> bool:
     return any(title.block.col == col and title.block.row >= row for title in titles)
 
 
-def _beside(title: _Title, titles: Sequence[_Title]) -> Section:
+def _beside(title: Title, titles: Sequence[Title]) -> Section:
     """A title left of its labels rules the rows that it spans, or all rows down to the next title of its column."""
     block = title.block
     spans_rows = block.row2 > block.row
@@ -143,7 +92,7 @@ def _beside(title: _Title, titles: Sequence[_Title]) -> Section:
     return Section(title.name, block, title.tail, block.row, last_row, first_col, min(rivals, default=FAR) - 1)
 
 
-def _box(grid: Grid, title: _Title) -> Section:
+def _box(grid: Grid, title: Title) -> Section:
     """The vendor's own box: the columns of its title, down to the first row on which nothing stands there."""
     block = title.block
     last_col = block.col2 if block.col2 > block.col else FAR

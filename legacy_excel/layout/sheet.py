@@ -5,9 +5,12 @@ from functools import cached_property
 
 from legacy_excel.definitions import vocabulary
 from legacy_excel.layout.labels import Label, find_labels
+from legacy_excel.layout.matrix import find_matrices
 from legacy_excel.layout.orientation import Orientation
 from legacy_excel.layout.runs import Run, Runs
 from legacy_excel.layout.sections import FAR, Section, Sections, find_sections
+from legacy_excel.layout.spelled import with_words_joined
+from legacy_excel.layout.titles import find_titles
 from legacy_excel.values.text import squeezed
 from legacy_excel.workbook.grid import Block, Grid
 
@@ -16,13 +19,18 @@ class Layout:
     """The layout of one sheet."""
 
     def __init__(self, grid: Grid) -> None:
-        self.grid = grid
+        self.grid = grid = with_words_joined(grid)
         found = find_labels(grid)
-        self.sections = find_sections(grid, found)
-        self.labels = [label for label in found if label.block not in self.sections.blocks]
+        titles = find_titles(grid, {label.block for label in found})
+        self.matrices = find_matrices(grid, found, titles)
+        aside = {entry.block for matrix in self.matrices for entry in (*matrix.labels, *matrix.titles)}
+        areas = [area for matrix in self.matrices for area in matrix.areas]
+        self.sections = find_sections(grid, [title for title in titles if title.block not in aside], areas)
+        self.labels = [label for label in found if label.block not in self.sections.blocks | aside]
         self._example_cols = _example_columns(grid, self.sections)
-        edge = _right_edge(grid, {label.block for label in self.labels} | self.sections.blocks)
-        self._orientation = Orientation(grid, self.labels, self.sections, edge)
+        self._stops = {label.block for label in found} | self.sections.blocks | aside
+        edge = _right_edge(grid, self._stops)
+        self._orientation = Orientation(grid, self.labels, self.sections, edge, self._stops)
         self._leave_values_out(edge)
 
     def set_aside(self, blocks: set[Block]) -> None:
@@ -34,6 +42,11 @@ class Layout:
         """The section of a label."""
         return self.sections.of(label.block)
 
+    def count(self, section: str) -> int:
+        """How many labels ask for fields of a section."""
+        own = sum(1 for label in self.labels if (label.section or _name(self.section_of(label))) == section)
+        return own + sum(1 for matrix in self.matrices for name, _, _ in matrix.values if name == section)
+
     def run(self, label: Label) -> Run:
         """Where the label's value stands."""
         right, below = self._runs.right(label), self._runs.below(label)
@@ -41,6 +54,11 @@ class Layout:
         if side == "below":
             return below
         return self._runs.without_strays(label, right, self._usual_columns.get(label.block.col))
+
+    def line(self, label: Label) -> Run:
+        """All that stands right of a label, be there gaps; below it where nothing can stand right of it."""
+        right = self._runs.right(label, over_gaps=True)
+        return right if right.filled() or right.blocks else self.run(label)
 
     def is_example(self, block: Block) -> bool:
         """Whether the block stands in a column of examples."""
@@ -74,7 +92,12 @@ class Layout:
         mistaken = {self._orientation.value_taken_for_label(label, labels) for label in self.labels} - {None}
         if mistaken:
             self.labels = [label for label in self.labels if label.block not in mistaken]
-            self._orientation = Orientation(self.grid, self.labels, self.sections, edge)
+            self._stops -= {block for block in mistaken if block is not None}
+            self._orientation = Orientation(self.grid, self.labels, self.sections, edge, self._stops)
+
+
+def _name(section: Section | None) -> str | None:
+    return section.name if section else None
 
 
 def _right_edge(grid: Grid, stops: set[Block]) -> int:

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Final
 
 from legacy_excel.definitions import vocabulary
 from legacy_excel.layout.labels import Label
 from legacy_excel.layout.runs import Run
+from legacy_excel.layout.sections import FAR
 from legacy_excel.layout.sheet import Layout
 from legacy_excel.values.text import squeezed
 from legacy_excel.workbook.grid import Block, Grid
@@ -75,16 +75,20 @@ def _is_header(layout: Layout, name: str, row: Sequence[Label]) -> bool:
     concepts = {label.concept for label in row if _is_column(name, label.concept)}
     if len(concepts) < 2:
         return False
-    # Three items side by side with a value between them are a line of fields, not a header.
-    columns = sorted((label.block for label in row), key=lambda block: block.col)
-    between = [
-        block
-        for left, right in pairwise(columns)
-        for block in layout.grid.on_row(left.row, left.col2 + 1, right.col - 1)
-        if not block.is_empty
-    ]
+    if _is_line_of_fields(layout.grid, sorted((label.block for label in row), key=lambda block: block.col)):
+        return False
     key_columns = {"product_name", "license_id", "serial_number"} if name == "items" else {"contact_name"}
-    return len(between) < len(columns) and bool(concepts & key_columns)
+    return bool(concepts & key_columns)
+
+
+def _is_line_of_fields(grid: Grid, labels: Sequence[Block]) -> bool:
+    """Whether a value stands behind each label, `製品名 | A | 数量 | 10`, so that this is no header."""
+    limits = [*(block.col for block in labels[1:]), FAR]
+    behind = [
+        any(not block.is_empty for block in grid.on_row(label.row, label.col2 + 1, limit - 1))
+        for label, limit in zip(labels, limits, strict=True)
+    ]
+    return all(behind) or (all(behind[:-1]) and len(labels) > 3)
 
 
 def _table(layout: Layout, name: str, header: Sequence[Label]) -> Table:

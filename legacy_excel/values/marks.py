@@ -80,7 +80,7 @@ def _tokens(text: str, options: Mapping[str, Sequence[str]]) -> list[tuple[str |
 
 @lru_cache(maxsize=16)
 def _option_pattern(options: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[re.Pattern[str], dict[str, str]]:
-    values = {word.lower(): value for value, words in options for word in words}
+    values = {re.sub(r"\s", "", word).lower(): value for value, words in options for word in words}
     longest_first = sorted(values, key=len, reverse=True)
     spaced = (r"\s*".join(re.escape(letter) for letter in word) for word in longest_first)
     bounded = (rf"(?<![a-z]){word}(?![a-z])" if word[0].isascii() else word for word in spaced)

@@ -11,6 +11,8 @@ UNITS: Final = (
     r"(本|台|個|式|部|枚|名|名様|人|件|口|点|端末|組|冊|箱|セット|ユーザー?|ライセンス|クライアント|ノード|アカウント"
     r"|デバイス|サーバー?|シート|パック|コア|id|cal|users?|licen[sc]es?|seats?|nodes?|devices?|units?|pcs?|ea|u|l)"
 )
+# A unit that is printed in a cell of its own.
+UNITS_ALONE: Final = re.compile(rf"{UNITS}|年間?|[ヵヶかカケ箇]年間?|[ヵヶかカケ箇]?月間?", re.IGNORECASE)
 QUANTITY: Final = re.compile(rf"(\d+|\d{{1,3}}(,\d{{3}})+){UNITS}*(分)?", re.IGNORECASE)
 KANJI_DIGITS: Final = str.maketrans("〇一二三四五六七八九壱弐参", "0123456789123")
 YEARS: Final = re.compile(r"(\d{1,2})(年間?|[ヵヶかカケ箇]年間?|years?|yrs?|y)?(契約|間|更新|分)?", re.IGNORECASE)

@@ -1,0 +1,139 @@
+"""Finds lines that are written as fields, not as rows of a table: transposed, as blocks, or one label after another.
+
+    項目   | 製品1 | 製品2        製品1                    製品名 | A | 数量 | 10
+    製品名 | A     | B            製品名 | A                製品名 | B | 数量 | 20
+    数量   | 10    | 20           数量   | 10
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from legacy_excel.definitions import vocabulary
+from legacy_excel.layout.labels import Label
+from legacy_excel.layout.runs import Run
+from legacy_excel.layout.sheet import Layout
+from legacy_excel.layout.tables import TABLES, Table
+from legacy_excel.values.numbers import UNITS_ALONE
+from legacy_excel.values.text import squeezed
+from legacy_excel.workbook.grid import Block
+from legacy_excel.workbook.grid import block as make_block
+
+# Labels that a line must have one of, so that no other field is taken for one.
+KEYS: Final = {
+    "items": frozenset({"product_name", "license_id", "serial_number"}),
+    "contact_persons": frozenset({"contact_name"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Labels that ask for one line, or for one line in each column of values."""
+
+    labels: tuple[Label, ...]
+
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """Its number if the labels have one, then its first row and column."""
+        first = self.labels[0]
+        return first.number or 0, first.block.row, first.block.col
+
+
+def find_groups(layout: Layout, tables: Sequence[Table]) -> list[Table]:
+    """The lines written as fields, as tables with a row for each; of a kind that has no rows in `tables`."""
+    taken = {block for table in tables for block in table.headers}
+    known = {table.name for table in tables if table.rows}
+    found = []
+    for name in TABLES:
+        groups = sorted(_groups(layout, name, taken), key=lambda group: group.place) if name not in known else []
+        rows = [row for group in groups for row in _rows(layout, group)]
+        if groups:
+            headers = {label.block for group in groups for label in group.labels}
+            found.append(Table(name, headers, [], rows))
+    return found
+
+
+def _groups(layout: Layout, name: str, taken: set[Block]) -> list[Group]:
+    labels = [label for label in layout.labels if label.block not in taken and _asks_for(layout, name, label)]
+    labels = _without_line_titles(labels)
+    found = [group for band in _bands(labels) for group in _parted_by_repeats(band)]
+    return [Group(tuple(group)) for group in found if {label.concept for label in group} & KEYS[name]]
+
+
+def _without_line_titles(labels: Sequence[Label]) -> list[Label]:
+    """製品1 is the title of a line, not the label of its name, where 製品名 comes too."""
+    plain = {label.concept for label in labels if label.number is None}
+    return [label for label in labels if label.number is None or label.concept not in plain]
+
+
+def _asks_for(layout: Layout, name: str, label: Label) -> bool:
+    """Whether the label is one of the list's, by its section; outside of any only what no party has."""
+    if label.concept not in vocabulary().fields[name]:
+        return False
+    section = layout.section_of(label)
+    ruled = label.section or (section.name if section else None)
+    if ruled == name:
+        return True
+    return name == "items" and ruled not in ("office", "ignored")
+
+
+def _bands(labels: Sequence[Label]) -> list[list[Label]]:
+    """Blocks that stand side by side, each on its own; where a row begins again with its first label, a band begins."""
+    by_row: dict[int, list[Label]] = {}
+    for label in labels:
+        by_row.setdefault(label.block.row, []).append(label)
+    starts: set[int] = set()
+    for line in by_row.values():
+        first = line[0].concept
+        starts |= {label.block.col for label in line[1:] if label.concept == first}
+    bands: dict[int, list[Label]] = {}
+    for label in labels:
+        bands.setdefault(max((col for col in starts if col <= label.block.col), default=0), []).append(label)
+    return list(bands.values())
+
+
+def _parted_by_repeats(labels: Sequence[Label]) -> list[list[Label]]:
+    """A new line begins where its number changes, or a label comes a second time."""
+    groups: list[list[Label]] = []
+    for label in labels:
+        last = groups[-1] if groups else []
+        is_new = not last or label.number != last[-1].number or any(label.concept == one.concept for one in last)
+        if is_new:
+            groups.append([])
+        groups[-1].append(label)
+    return groups
+
+
+def _rows(layout: Layout, group: Group) -> list[dict[str, Run]]:
+    """One row, or where values stand in several columns one for each of them."""
+    runs = {label: _run(layout, label) for label in group.labels}
+    starts = _columns(runs.values())
+    if len(starts) < 2:
+        return [{label.concept: run for label, run in runs.items()}] if any(r.filled() for r in runs.values()) else []
+    rows = []
+    for first, following in zip(starts, [*starts[1:], None], strict=True):
+        row = {}
+        for label, run in runs.items():
+            blocks = tuple(b for b in run.blocks if b.col >= first and (following is None or b.col < following))
+            home = blocks[0] if blocks else Block(label.block.row, first, label.block.row, first, None)
+            row[label.concept] = Run(blocks, home)
+        if any(run.filled() for run in row.values()):
+            rows.append(row)
+    return rows
+
+
+def _run(layout: Layout, label: Label) -> Run:
+    if label.inline is not None:
+        block = label.block
+        alone = make_block(block.row, block.col, block.row2, block.col2, label.inline)
+        return Run((alone,), alone)
+    return layout.line(label)
+
+
+def _columns(runs: Iterable[Run]) -> list[int]:
+    """The columns in which several labels have a value: the lines of a transposed table."""
+    starts = Counter(
+        block.col for run in runs for block in run.filled() if not UNITS_ALONE.fullmatch(squeezed(block.text))
+    )
+    return sorted(col for col, count in starts.items() if count >= 2)

@@ -1,0 +1,55 @@
+"""Joins words that are written one character per cell, so that they are found as if they stood in one.
+
+    契 | 会社名  | …          契約者 | 会社名  | …
+    約 | 電話番号 | …    →            | 電話番号 | …
+    者 | E-mail  | …                 | E-mail  | …
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from legacy_excel.definitions import vocabulary
+from legacy_excel.workbook.grid import Block, Grid
+
+_LONGEST: Final = 12
+
+
+def with_words_joined(grid: Grid) -> Grid:
+    """The grid with each section title and label in one block; the grid itself if none is spelled over cells."""
+    letters = [block for block in grid.filled() if _is_letter(block)]
+    if len(letters) < 2:
+        return grid
+    down = sorted(letters, key=lambda b: (b.col, b.col2, b.row))
+    words = dict(_words(down, lambda a, b: (a.col, a.col2, a.row2 + 1) == (b.col, b.col2, b.row)))
+    words |= dict(_words(letters, lambda a, b: (a.row, a.row2, a.col2 + 1) == (b.row, b.row2, b.col)))
+    if not words:
+        return grid
+    joined = {letter for word in words.values() for letter in word}
+    rest = [block for block in grid.blocks if block not in joined]
+    return Grid(grid.name, [*rest, *words], date1904=grid.date1904)
+
+
+def _words(letters: list[Block], is_next: Callable[[Block, Block], bool]) -> Iterator[tuple[Block, list[Block]]]:
+    """Blocks of joined letters that name a section or a field, each with its letters."""
+    run: list[Block] = []
+    runs = [run]
+    for letter in letters:
+        if run and not is_next(run[-1], letter):
+            run = []
+            runs.append(run)
+        run.append(letter)
+    for word in runs:
+        text = "".join(letter.text.strip() for letter in word)
+        if 2 <= len(word) <= _LONGEST and _is_name(text):
+            first, last = word[0], word[-1]
+            yield Block(first.row, first.col, last.row2, last.col2, text, text, is_empty=False), word
+
+
+def _is_letter(block: Block) -> bool:
+    bare = block.text.strip()
+    return isinstance(block.value, str) and len(bare) == 1 and bare.isalpha()
+
+
+def _is_name(text: str) -> bool:
+    known = vocabulary().label(text)
+    return vocabulary().section(text) is not None or (known is not None and not known.is_partial)
