@@ -1,4 +1,4 @@
-"""Other kinds of file: .xls, .ods, .xlsm and workbooks that LibreOffice saved again; and odd merges."""
+"""Other kinds of file: .xls, .ods and .xlsm."""
 
 from __future__ import annotations
 
@@ -204,58 +204,3 @@ def an_xlsm() -> Case:
         s.down(f"{column}34", "BC".index(column) + 1, who["name"], who["name_kana"], who["phone"] or "－", who["email"])
     s.pairs("A40", ("同意確認", "■ エンドユーザー様の同意を得ています"), ("備考", "－"))
     return Case("with-macros.xlsm", paper, oracle, "xlsxwriter")
-
-
-@SHELF.add
-def odd_merges() -> Case:
-    """A-2 saved again by LibreOffice: labels merged over two rows, their values over three."""
-    user = only(cast.GUILD, "corporate_number contact_name_kana")
-    dealer = only(cast.TRADING, "branch department")
-    oracle = record(
-        "A-2",
-        "2025-06-06",
-        applied_on="2025-09-10",
-        contract_class="corporate",
-        end_user=user,
-        support_contact=SAME_CUSTOMER,
-        delivery=delivery(user["email"]),
-        reseller=dealer,
-        items=[item("サンプルガード メールクラウド", 30, 3)],
-        consent=True,
-        remarks="ドメイン設定は当協会で行います。",
-    )
-    paper = Paper()
-    s = paper.sheet("A-2", A=10, B=10, C=20, D=24, E=10, F=10, G=20, H=20)
-    s.put("A1:F2", "【A-2】SaaS／クラウド製品　新規購入申請書", "title")
-    s.put("G1:H1", "2025年6月6日版", "hint")
-    for top, left, right in (
-        (4, ("申請日", "2025/9/10"), ("契約区分", "☑ 一般　□ 官公庁　□ 教育")),
-        (9, ("フリガナ", user["corporate_name_kana"]), ("部署名", user["department"])),
-        (12, ("会社名", user["corporate_name"]), ("役職", user["title"])),
-        (15, ("ご担当者名", user["contact_name"]), ("電話番号", user["phone"])),
-        (18, ("E-mail", user["email"]), ("郵便番号", postal(user))),
-        (21, ("住所", address(user)), None),
-        (30, ("E-mail", user["email"]), ("会社名", None)),
-        (35, ("会社名", dealer["company"]), ("ご担当者名", dealer["contact_name"])),
-        (38, ("電話番号", dealer["phone"]), ("E-mail", dealer["email"])),
-    ):
-        for columns, field in ((("A", "B", "C", "D"), left), (("E", "F", "G", "H"), right)):
-            if field:
-                a, b, c, d = columns
-                s.put(f"{a}{top}:{b}{top + 1}", field[0], "label")
-                s.put(f"{c}{top}:{d}{top + 2}", field[1])
-    s.put("A8:H8", "■ 契約者情報（エンドユーザー）", "bar")
-    s.put("A25:H26", "■ サポート窓口", "bar")
-    s.put("A27:H28", "☑ 契約者と同じ")
-    s.put("A29:H29", "■ 納品先", "bar")
-    s.put("A34:H34", "■ 販売店", "bar")
-    s.put("A42:H42", "■ 購入製品", "bar")
-    for area, text in (("A43:D44", "サービス名"), ("E43:F44", "ユーザー数"), ("G43:H44", "契約期間")):
-        s.put(area, text, "label")
-    for area, value in (("A45:D47", "サンプルガード メールクラウド"), ("E45:F47", 30), ("G45:H47", "3年")):
-        s.put(area, value)
-    s.put("A49:B50", "同意確認", "label")
-    s.put("C49:H49", "☑ エンドユーザー様の同意を得ています")
-    s.put("A51:B52", "備考", "label")
-    s.put("C51:H54", "ドメイン設定は当協会で行います。")
-    return Case("odd-merges.xlsx", paper, oracle, "libreoffice")

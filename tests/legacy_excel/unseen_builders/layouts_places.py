@@ -1,4 +1,4 @@
-"""The form elsewhere on the sheet: moved, stretched by empty rows and columns, on a grid, narrow, partly hidden."""
+"""The form elsewhere on the sheet: moved, stretched by empty rows and columns, narrow, partly hidden."""
 
 from __future__ import annotations
 
@@ -82,112 +82,6 @@ def moved_and_stretched() -> Case:
     s.at(row + 4, 8, "同意確認", "label")
     s.at(row + 4, 10, "☑ エンドユーザー様の同意を得ています")
     return Case("moved-and-stretched.xlsx", paper, oracle)
-
-
-@SHELF.add
-def a_grid_of_three_millimetres() -> Case:
-    """B-1 on 方眼紙 of 100 narrow columns, every label and value merged over many of them, two fields per row."""
-    user = only(cast.CLINIC, "corporate_number")
-    desk = only(
-        cast.HELPDESK,
-        "corporate_number corporate_name_kana title contact_name_kana postal_code prefecture city street building",
-    )
-    oracle = record(
-        "B-1",
-        "2025-06-06",
-        kind="renewal",
-        applied_on="2025-12-05",
-        customer_po="MD-1205",
-        contract_class="corporate",
-        end_user=user,
-        support_contact=desk,
-        delivery=delivery("iji@midoridai.example.or.jp", user["corporate_name"]),
-        reseller=cast.OFFICE,
-        distributor=cast.WHOLESALE,
-        consent=True,
-        items=[
-            item(
-                "サンプルガード エンドポイント アドバンス (SGE-ADV)",
-                110,
-                3,
-                license_id="SG88120043",
-                activation_code="SG-7PLM-2QAZX-9WSXE-4DCRF-5VTGB",
-                current_end_on="2025-12-31",
-            ),
-            item(
-                "サンプルガード サーバ保護 Plus [SGS-P01]", 5, 3, license_id="SG88120051", current_end_on="2025-12-31"
-            ),
-        ],
-    )
-    paper = Paper()
-    s = paper.sheet("B-1")
-    s.widths = dict.fromkeys(range(1, 101), 1.6)
-
-    def pair(row: int, column: int, label: str, value: str | int | date | None, wide: int = 34) -> None:
-        s.at(row, column, label, "label", across=12, down=2)
-        s.at(row, column + 12, value, across=wide, down=2)
-
-    s.at(1, 2, "【B-1】ライセンス製品　追加・更新申請書", "title", across=60, down=2)
-    s.at(1, 80, "2025年6月6日版", "hint", across=18)
-    pair(4, 2, "申 請 日※", "2025年12月5日")
-    pair(4, 50, "申請区分※", "□ 追加　☑ 更新")
-    pair(6, 2, "得意先注文番号\n（PO#）", "MD-1205")
-    pair(6, 50, "契約区分※", "☑ 一般　□ 官公庁　□ 教育")
-    s.at(9, 2, "■ 契約者情報（エンドユーザー）", "bar", across=94)
-    pair(10, 2, "フリガナ", user["corporate_name_kana"], 82)
-    pair(12, 2, "会　社　名\n（正式名称）※", user["corporate_name"], 82)
-    pair(14, 2, "部署名", user["department"])
-    pair(14, 50, "役　職", user["title"])
-    pair(16, 2, "フリガナ", user["contact_name_kana"])
-    pair(18, 2, "ご担当者名※", user["contact_name"])
-    pair(18, 50, "電話番号※", user["phone"])
-    pair(20, 2, "E-mail※", user["email"])
-    pair(20, 50, "郵便番号※", "〒 " + postal(user))
-    pair(22, 2, "住　所※", address(user), 82)
-    s.at(25, 2, "■ サポート窓口", "bar", across=94)
-    s.at(26, 2, "□ 契約者と同じ", across=94)
-    pair(27, 2, "会　社　名", desk["corporate_name"], 82)
-    pair(29, 2, "部署名", desk["department"])
-    pair(29, 50, "ご担当者名", desk["contact_name"])
-    pair(31, 2, "電話番号", desk["phone"])
-    pair(31, 50, "E-mail", desk["email"])
-    s.at(34, 2, "■ 納品先", "bar", across=94)
-    pair(35, 2, "E-mail※", "iji@midoridai.example.or.jp")
-    pair(35, 50, "会社名", user["corporate_name"])
-    for top, title, dealer in ((38, "■ 販売店", cast.OFFICE), (46, "■ 代理店", cast.WHOLESALE)):
-        s.at(top, 2, title, "bar", across=94)
-        for place, (label, value) in enumerate(dealer_rows(dealer)):
-            pair(top + 1 + 2 * (place // 2), 2 if place % 2 == 0 else 50, label, value)
-    s.at(54, 2, "■ 更新対象製品", "bar", across=94)
-    columns = (
-        ("No.", 2, 4),
-        ("ライセンスID※", 6, 14),
-        ("アクティベーションコード", 20, 30),
-        ("製品名※", 50, 26),
-        ("数量※", 76, 6),
-        ("契約年数※", 82, 6),
-        ("現契約\n終了日", 88, 10),
-    )
-    for label, column, across in columns:
-        s.at(55, column, label, "label", across=across, down=2)
-    for number, line in enumerate(oracle["application"]["items"], 1):
-        values = (
-            number,
-            line["license_id"],
-            line["activation_code"],
-            line["product_name"],
-            line["quantity"],
-            3,
-            "2025/12/31",
-        )
-        for (_, column, across), value in zip(columns, values, strict=True):
-            s.at(55 + 2 * number, column, value, across=across, down=2)
-    for number in (3, 4):
-        for place, (_, column, across) in enumerate(columns):
-            s.at(55 + 2 * number, column, None if place else number, across=across, down=2)
-    pair(66, 2, "同意確認", "☑ エンドユーザー様の同意を得ています", 82)
-    pair(68, 2, "備　考", None, 82)
-    return Case("three-millimetre-grid.xlsx", paper, oracle)
 
 
 @SHELF.add
