@@ -94,9 +94,9 @@ def _plain(typed: str) -> str:
 
 
 def _area(part: str) -> Area:
-    first, _, last = part.replace("~", ":").partition(":")
+    first, colon, last = part.replace("~", ":").partition(":")
     row, col = position(first)
-    row2, col2 = position(last) if last else (row, col)
+    row2, col2 = position(last) if colon else (row, col)
     if not (0 <= row <= row2 <= limits.ROWS and col <= col2 <= limits.COLUMNS):
         raise ValueError(part)
     return Area(row, col, row2, col2)

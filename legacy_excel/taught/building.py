@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeVar
 
 from legacy_excel.definitions import form
 from legacy_excel.taught import areas
-from legacy_excel.taught.areas import Area
+from legacy_excel.taught.areas import Area, area_of
 from legacy_excel.taught.candidates import further_labels, header_of, label_candidates, label_of, title_of
 from legacy_excel.taught.checking import MOST_LABELS
 from legacy_excel.taught.definition import (
@@ -19,6 +20,7 @@ from legacy_excel.taught.definition import (
     tables_of,
 )
 from legacy_excel.taught.faults import Fault
+from legacy_excel.taught.values import is_spread
 from legacy_excel.workbook.grid import Block, Grid
 
 T = TypeVar("T")
@@ -100,7 +102,8 @@ def _read(lesson: Lesson, grid: Grid) -> _Read:
         if not typed.strip():
             continue
         if slot in fields:
-            _take(read, read.spots, slot, typed, "bad_cells", lambda text: _snapped(grid, areas.cells(text)))
+            reader = fields[slot].reader
+            _take(read, read.spots, slot, typed, "bad_cells", partial(_cells, grid, reader))
         elif slot in columns:
             _take(read, read.columns, slot, typed, "bad_columns", areas.columns)
         elif slot in rows:
@@ -118,19 +121,19 @@ def _take(read: _Read, into: dict[str, T], slot: str, typed: str, code: str, rea
         read.faults.append(Fault(code, slot, {"typed": typed[:40]}))
 
 
-def _snapped(grid: Grid, typed: tuple[Area, ...]) -> tuple[Area, ...]:
-    """The areas with the whole of each merged cell that they begin or end in."""
+def _cells(grid: Grid, reader: str, typed: str) -> tuple[Area, ...]:
+    """The areas with the whole of each merged cell that they begin or end in; a value in parts cell by cell."""
     found = []
-    for area in typed:
+    for area in areas.cells(typed):
         first, last = grid.at(area.row, area.col), grid.at(area.row2, area.col2)
-        found.append(
-            Area(
-                first.row if first else area.row,
-                first.col if first else area.col,
-                last.row2 if last else area.row2,
-                last.col2 if last else area.col2,
-            )
+        whole = Area(
+            first.row if first else area.row,
+            first.col if first else area.col,
+            last.row2 if last else area.row2,
+            last.col2 if last else area.col2,
         )
+        blocks = [block for block in grid.filled() if whole.meets(block)]
+        found += [area_of(block) for block in blocks] if is_spread(reader, blocks) else [whole]
     return tuple(dict.fromkeys(found))
 
 

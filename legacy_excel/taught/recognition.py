@@ -6,8 +6,9 @@ from typing import Final
 
 from legacy_excel.fields import HINT, HONORIFIC_CELLS, UNIT_ONLY
 from legacy_excel.taught.alignment import Alignment, align
-from legacy_excel.taught.definition import Spot, TaughtForm
+from legacy_excel.taught.definition import Spot, TaughtForm, slots_of
 from legacy_excel.taught.placing import Placed, Placing
+from legacy_excel.taught.values import is_spread
 from legacy_excel.words import key
 from legacy_excel.workbook.grid import Block, Grid
 
@@ -71,11 +72,12 @@ def _has_enough(grid: Grid, taught: TaughtForm, leaned_on: frozenset[str]) -> bo
 
 def _strays(taught: TaughtForm, grid: Grid, placing: Placing, placed: dict[str, Placed]) -> frozenset[str]:
     claimed = placing.labels | {id(block) for one in placed.values() for block in one.blocks}
-    labels = placing.found_labels
+    labels, readers = placing.found_labels, slots_of(taught.base)
     return frozenset(
         slot
         for slot, spot in taught.spots.items()
         if any(_is_stray(block, claimed) for block in _beside(grid, placed[slot], spot, labels.get(spot.label or "")))
+        or (len(spot.areas) == 1 and is_spread(readers[slot].reader, placed[slot].blocks))
     )
 
 

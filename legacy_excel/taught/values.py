@@ -1,7 +1,7 @@
 """Reads the value of a taught field: joins the cells as they were taught, then by the reader of every other form."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from legacy_excel.fields import Found, read_value
@@ -19,6 +19,8 @@ GLUE: Final[Mapping[str, str]] = {
     "plain": " ", "company": " ", "person": "\u3000", "kana": "\u3000", "building": " ",
     "email": "", "order_number": "", "code": "",
 }  # fmt: skip
+# What stands in one cell unless it was taught in parts; other values are often spread over many small cells.
+IN_ONE_CELL: Final = frozenset({*GLUE, "address", "remarks"})
 TICK_WORDS: Final = frozenset({"TRUE", "1", "V", "X", "✓", "有", "済", "はい", "YES", "Y", "OK", "同意", "同意する"})
 NO_TICK_WORDS: Final = frozenset({"FALSE", "0", "無", "いいえ", "NO", "N", "×"})
 
@@ -55,6 +57,12 @@ def shares(section: str, placed: Placed) -> Block | None:
     if tick(placed) or says_same_as(section, _text(placed)):
         return next((block for block in placed.blocks if not block.is_empty), placed.home)
     return None
+
+
+def is_spread(reader: str, blocks: Sequence[Block]) -> bool:
+    """Whether a value that stands in one cell is in several, other than one character in each."""
+    filled = [block for block in blocks if not block.is_empty]
+    return reader in IN_ONE_CELL and len(filled) > 1 and any(len(block.text.strip()) > 1 for block in filled)
 
 
 def tick(placed: Placed) -> bool | None:

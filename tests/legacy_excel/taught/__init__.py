@@ -1,0 +1,1 @@
+"""Tests of forms that are taught by pointing at cells."""
