@@ -37,4 +37,5 @@ def main(names: list[str]) -> None:
         path.with_suffix(".expected.json").write_text(text + "\n", encoding="utf-8")
 
 
-main(sys.argv[1:])
+if __name__ == "__main__":
+    main(sys.argv[1:])

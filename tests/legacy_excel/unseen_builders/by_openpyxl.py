@@ -8,7 +8,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Color, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
@@ -68,6 +68,6 @@ def _cell(target: Any, cell: Cell) -> None:
 def _rich(text: Rich) -> CellRichText:
     blocks = []
     for words, look in text.runs:
-        font = InlineFont(strike="struck" in look, b="bold" in look, color="FFFF0000" if "red" in look else None)
+        font = InlineFont(strike="struck" in look, b="bold" in look, color=Color("FFFF0000") if "red" in look else None)
         blocks.append(TextBlock(font, words))
     return CellRichText(*blocks)

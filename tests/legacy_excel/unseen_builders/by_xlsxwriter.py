@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]  # it has no stubs
 
 from tests.legacy_excel.unseen_builders.paper import Cell, Formula, Paper, Rich, Sheet
 

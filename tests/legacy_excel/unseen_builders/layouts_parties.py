@@ -111,7 +111,7 @@ def dealers_side_by_side() -> Case:
     s.pairs("E3", ("販売店管理番号", "81234"), ("PO#", None))
     s.put("B6:C6", "契約者情報", "bar")
     s.put("E6:F6", "サポート窓口", "bar")
-    labels = ("会社名", "部署名", "ご担当者名", "電話番号", "E-mail", "郵便番号", "住所")
+    labels = ["会社名", "部署名", "ご担当者名", "電話番号", "E-mail", "郵便番号", "住所"]
     for corner, party in (("B7", user), ("E7", desk)):
         values = [party[name] for name in ["corporate_name", "department", "contact_name", "phone", "email"]]
         s.pairs(corner, *zip(labels, [*values, postal(party), address(party)], strict=True))
@@ -120,7 +120,7 @@ def dealers_side_by_side() -> Case:
     s.pairs("E16", ("ご担当者名", "小田切 修 様"))
     s.put("B18:C18", "販売店", "bar")
     s.put("E18:F18", "代理店", "bar")
-    labels = ("会社名", "支店名", "部署名", "ご担当者名", "電話番号", "E-mail")
+    labels = ["会社名", "支店名", "部署名", "ご担当者名", "電話番号", "E-mail"]
     s.pairs("B19", *zip(labels, cast.TRADING.values(), strict=True))
     s.pairs("E19", *zip(labels, cast.WHOLESALE.values(), strict=True))
     s.put("B26:F26", "購入製品", "bar")

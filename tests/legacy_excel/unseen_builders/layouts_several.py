@@ -95,7 +95,7 @@ def two_applications_side_by_side() -> Case:
     ]
     paper = Paper()
     s = paper.sheet("登録書2件", A=2, B=14, C=22, D=34, E=12, F=3, G=14, H=22, I=34, J=12)
-    for letters, shape in zip(("BCDE", "GHIJ"), shapes, strict=True):
+    for letters, shape in zip((tuple("BCDE"), tuple("GHIJ")), shapes, strict=True):
         b, c, d, e = letters
         facts = shape["application"]
         s.put(f"{b}1:{d}1", "新規ユーザー登録書", "title")

@@ -84,8 +84,8 @@ def items_on_continuation_sheets() -> Case:
     s.pairs("B45", ("同意確認", "☑ エンドユーザー様の同意を得ています"))
     first = paper.sheet("続紙①", B=6, C=18, D=36, E=12, F=12, G=16)
     second = paper.sheet("続紙②", B=6, C=18, D=36, E=12, F=12, G=16)
-    for page, number in ((first, "1"), (second, "2")):
-        page.put("B1:G1", f"複数契約一括　更新申請書（続紙 {number}/2）", "title")
+    for page, part in ((first, "1"), (second, "2")):
+        page.put("B1:G1", f"複数契約一括　更新申請書（続紙 {part}/2）", "title")
         page.across("B4", "No.", "ライセンスID", "製品名", "数量", "更新年数", "契約終了日", look="label")
     for number, line in enumerate(lines, 1):
         values = (line["license_id"], line["product_name"], line["quantity"], 1, "2026/3/31")
