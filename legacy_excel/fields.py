@@ -11,15 +11,16 @@ from legacy_excel.definitions import vocabulary
 from legacy_excel.layout.runs import Run
 from legacy_excel.values import codes, dates, mail, numbers, phone, text
 from legacy_excel.values.address import building_text
-from legacy_excel.values.marks import is_ticked, marks_in, options_in
+from legacy_excel.values.marks import MARK, is_mark, is_ticked, marks_in, options_in
 from legacy_excel.values.outcome import Outcome
 from legacy_excel.workbook.grid import Block, ExcelError, Grid
 from legacy_excel.workbook.grid import block as make_block
 
 HINT: Final = re.compile(
-    r"[※＊*].*|[(（](?!株|有|代|一社|一財|学|医|福|合|資|同|名|相|独|社|財)[^)）]*[)）]|例[)）:：].*", re.DOTALL
+    r"[※＊*←→↑↓⇐⇒◀◁].*|[(（](?!株|有|代|一社|一財|学|医|福|合|資|同|名|相|独|社|財)[^)）]*[)）]|例[)）:：].*", re.DOTALL
 )
 HONORIFIC_CELLS: Final = frozenset({"様", "殿", "御中", "印", "㊞"})
+SEALS: Final = frozenset({"印", "㊞", "(印)", "（印）", "社印", "代表者印"})
 UNIT_ONLY: Final = numbers.UNITS_ALONE
 EXTENSION_LABEL: Final = re.compile(r"[(（]?\s*(内線|ext)", re.IGNORECASE)
 
@@ -75,7 +76,7 @@ def _is_hint(block: Block, run: Run) -> bool:
     bare = block.text.strip()
     if block is run.home:
         return re.match(r"[(（]?例[)）:：]", bare) is not None
-    return HINT.fullmatch(bare) is not None
+    return bare in SEALS or HINT.fullmatch(bare) is not None
 
 
 def _first(filled: list[Block]) -> str:
@@ -197,10 +198,22 @@ def _date(reader: str, filled: list[Block], *, date1904: bool) -> Found:
     return Found(raw, own or digits, outcome.after("cells-joined") if len(filled) > 1 else outcome)
 
 
-def _choice(run: Run, place: Block, options: Mapping[str, tuple[str, ...]]) -> Found:
+def _options(run: Run) -> str:
+    """The options with their marks as one text; where marks have cells of their own, each before its option."""
+    filled = run.filled()
+    if len(filled) < 2:
+        return "".join(block.text for block in filled)
     # An empty cell before an option is its mark cell, not ticked.
     cells = ["□" if block.is_empty else block.text for block in run.blocks]
-    raw = "\u3000".join(cells) if len(run.filled()) > 1 else "".join(block.text for block in run.filled())
+    has_mark_cells = any(is_mark(block.text) for block in filled)
+    if has_mark_cells and filled[0] is run.home and MARK.search(run.home.text) is None:
+        # The options begin right beside the label, so that there is room for marks only behind them.
+        cells.reverse()
+    return "\u3000".join(cells)
+
+
+def _choice(run: Run, place: Block, options: Mapping[str, tuple[str, ...]]) -> Found:
+    raw = _options(run)
     marks = options_in(raw, options)
     chosen = marks.ticked if marks.has_marks else marks.named
     if len(chosen) == 1:
@@ -212,8 +225,7 @@ def _choice(run: Run, place: Block, options: Mapping[str, tuple[str, ...]]) -> F
 
 
 def _consent(run: Run, place: Block) -> Found:
-    cells = ["□" if block.is_empty else block.text for block in run.blocks]
-    raw = "\u3000".join(cells) if len(run.filled()) > 1 else "".join(block.text for block in run.filled())
+    raw = _options(run)
     marks = options_in(raw, vocabulary().choices["consent"])
     if marks.named and (marks.has_marks or len(marks.named) == 1):
         is_given = marks.ticked == {"yes"} if marks.has_marks else marks.named == {"yes"}

@@ -40,13 +40,13 @@ def assign(layout: Layout, form: Form) -> list[Assigned]:
 
 def _labelled(layout: Layout) -> Iterator[tuple[str, Label, str, Run]]:
     for section, labels in _by_section(layout).items():
-        for label, concept in _with_kana_told_apart(labels):
+        for label, concept in _told_apart(labels):
             yield section, label, concept, layout.run(label)
 
 
 def _in_matrices(layout: Layout) -> Iterator[tuple[str, Label, str, Run]]:
     for matrix in layout.matrices:
-        concepts = dict(_with_kana_told_apart(matrix.labels))
+        concepts = dict(_told_apart(matrix.labels))
         for section, label, run in matrix.values:
             yield section, label, concepts[label], run
 
@@ -61,8 +61,13 @@ def _by_section(layout: Layout) -> dict[str, list[Label]]:
     return sections
 
 
-def _with_kana_told_apart(labels: Sequence[Label]) -> list[tuple[Label, str]]:
-    """Furigana comes before its name in all places of a section, or after it in all; its neighbours show which."""
+def _told_apart(labels: Sequence[Label]) -> list[tuple[Label, str]]:
+    """The labels with what they ask for among each other.
+
+    Furigana comes before its name in all places of a section, or after it in all; its neighbours show which. A mobile
+    number stands for the telephone number where no other is asked for.
+    """
+    has_phone = any(label.concept == "phone" for label in labels)
     kana = [place for place, label in enumerate(labels) if label.concept == "kana"]
     before = sum(1 for place in kana if place + 1 < len(labels) and labels[place + 1].concept in NAMES)
     after = sum(1 for place in kana if place > 0 and labels[place - 1].concept in NAMES)
@@ -73,5 +78,7 @@ def _with_kana_told_apart(labels: Sequence[Label]) -> list[tuple[Label, str]]:
             others = labels[place + 1 :] if before >= after else labels[:place][::-1]
             name = next((other.concept for other in others if other.concept in NAMES), None)
             concept = NAMES[name] if name else concept
+        if concept == "mobile":
+            concept = "ignored" if has_phone else "phone"
         told.append((label, concept))
     return told

@@ -40,10 +40,15 @@ def find_labels(grid: Grid) -> list[Label]:
             (possible if known.is_partial else sure)[block] = [_label(block, known)]
         elif len(block.text) <= _LONGEST_LETTER and (pairs := list(_pairs(block))):
             possible[block] = pairs
+    certain = set(sure)
     for block, labels in possible.items():
         beside = _left_of(grid, block)
-        if beside is None or beside not in sure:
-            sure[block] = labels
+        if len(labels) > 1 and beside in sure:
+            # 連絡先 | TEL：… E-mail：…: what stands left of several labels is their common title.
+            del sure[beside]
+        elif beside in certain:
+            continue
+        sure[block] = labels
     found = [label for labels in sure.values() for label in labels if not _repeats_its_neighbour(grid, labels[0], sure)]
     return sorted(found, key=lambda label: (label.block.row, label.block.col))
 

@@ -31,7 +31,8 @@ class Sections:
     """The sections of a sheet; the nearest title above a cell decides."""
 
     def __init__(self, sections: Sequence[Section]) -> None:
-        self.all = sorted(sections, key=lambda s: (s.first_row, s.first_col))
+        # The vendor's box may stand beside the form, where titles of the form begin further down than its own.
+        self.all = sorted(sections, key=lambda s: (s.name == "office", s.first_row, s.first_col))
         self.blocks = {section.block for section in sections}
         self._known: dict[tuple[int, int], Section | None] = {}
 

@@ -14,6 +14,8 @@ from legacy_excel.layout.titles import find_titles
 from legacy_excel.values.text import squeezed
 from legacy_excel.workbook.grid import Block, Grid
 
+_AROUND_STAMP = "【】[]［］〔〕()（）<>＜＞「」*★■◆"
+
 
 class Layout:
     """The layout of one sheet."""
@@ -68,7 +70,8 @@ class Layout:
         """Whether the sheet bears the stamp 記入例 above its first section, not as the header of a column."""
         first_row = min((section.first_row for section in self.sections.all), default=self.grid.last_row)
         return any(
-            vocabulary().has_word("example", squeezed(block.text)) and block.col not in self._example_cols
+            vocabulary().has_word("example", squeezed(block.text).strip(_AROUND_STAMP))
+            and block.col not in self._example_cols
             for block in self.grid.filled()
             if block.row < first_row
         )
