@@ -72,6 +72,7 @@ class Permission(StrEnum):
     DESK_READ_APPLICATIONS = "desk:read-applications"
     IMPORT_READ = "import:read"
     IMPORT_RUN = "import:run"
+    IMPORT_TEACH = "import:teach"
     MAIL_READ = "mail:read"
     MAIL_RESEND = "mail:resend"
     CATALOG_EDIT = "catalog:edit"
@@ -121,6 +122,7 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.DESK_READ_APPLICATIONS: _STAFF,
     Permission.IMPORT_READ: _STAFF,
     Permission.IMPORT_RUN: _ACTING_STAFF,
+    Permission.IMPORT_TEACH: _ACTING_STAFF,
     Permission.MAIL_READ: _STAFF,
     Permission.MAIL_RESEND: _ACTING_STAFF,
     Permission.CATALOG_EDIT: frozenset({Role.ADMINISTRATOR}),

@@ -17,9 +17,14 @@ BATCH_OUTCOMES = ("waiting", "read", "failed", "known", "refused")
 ROUND_STATES = ("filing", "cancelled", "done")
 ROUND_OUTCOMES = ("waiting", "filed", "refused")
 RECIPIENTS = ("one", "reseller", "end_user")
+# A form that staff taught, and its test on the workbook that it was taught from.
+TAUGHT_STATES = ("draft", "on", "off")
+TAUGHT_TESTS = ("none", "passed", "failed")
 
 # The library's problems that leave a value standing: a clerk may find it right, and says why.
 KEEPS_VALUE = frozenset({"postal_mismatch", "free_mail", "uncertain"})
+# Whoever has compared the cell says all there is to say by accepting it.
+SPEAKS_FOR_ITSELF = frozenset({"uncertain"})
 # What no reason can make good: an order could not be entered, or its delivery would reach nobody.
 ALWAYS_ERRORS = frozenset({"no_items", "too_many_items", "unknown_product", "email", "number", "number_range"})
 # The web refuses products that are still on Excel; these come on Excel.
@@ -62,6 +67,11 @@ def is_required(path: str, required: Collection[str]) -> bool:
     """Whether the form asks for the field at `path` of the application record."""
     plain = re.sub(r"\[\d+\]", "[]", path).removesuffix(".same_as")
     return plain.replace("items[].product", "items[].product_name") in required or plain in required
+
+
+def needs_reason(code: str) -> bool:
+    """Whether the warning `code` stands only for a reason."""
+    return code not in SPEAKS_FOR_ITSELF
 
 
 def may_be_set_aside(state: str) -> bool:

@@ -48,6 +48,7 @@ EXPECTED = {
     "desk:read-applications": "operator administrator auditor",
     "import:read": "operator administrator auditor",
     "import:run": "operator administrator",
+    "import:teach": "operator administrator",
     "mail:read": "operator administrator auditor",
     "mail:resend": "operator administrator",
     "catalog:edit": "administrator",

@@ -77,13 +77,14 @@ class WorkbookRecord(Base):
     `application`, `provenance` and `problems` are what the library read, and never change; `matches` has one entry per
     line with the product that its name means and candidates where in doubt, `{"code", "candidates"}`. Staff's answers
     stand beside it: `corrections` {path of the application record: text}, `accepted` {problem's key: {"reason", "by",
-    "at"}}.
+    "at"}}. `taught_form_id` is the taught form by which it was read, if it was one.
     """
 
     __tablename__ = "workbook_records"
     __table_args__ = (
         Index("uq_workbook_records_position", "workbook_id", "position", unique=True),
         Index("uq_workbook_records_application_id", "application_id", unique=True),
+        Index("ix_workbook_records_taught_form_id", "taught_form_id", "workbook_id"),
         CheckConstraint(one_of("state", RECORD_STATES), name="state_known"),
         CheckConstraint("position >= 1", name="position_counts_from_one"),
         CheckConstraint("(state = 'filed') = (application_id IS NOT NULL)", name="filed_name_their_application"),
@@ -105,6 +106,7 @@ class WorkbookRecord(Base):
     accepted: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
     state: Mapped[str] = mapped_column(Text, default="read")
     application_id: Mapped[UUID | None] = mapped_column(ForeignKey("applications.id"))
+    taught_form_id: Mapped[UUID | None] = mapped_column(ForeignKey("taught_forms.id"))
 
 
 class WorkbookSheet(Base):
