@@ -8,6 +8,7 @@ from legacy_excel.definitions import vocabulary
 from legacy_excel.drafts import Draft
 from legacy_excel.fields import Found, read_text, read_value
 from legacy_excel.layout.assignment import Assigned, assign
+from legacy_excel.layout.fit import DOES_NOT_FIT, fit
 from legacy_excel.layout.sharing import ticked_same_as
 from legacy_excel.layout.sheet import Layout
 from legacy_excel.layout.tables import Table
@@ -79,13 +80,21 @@ def _found_by_section(draft: Draft, assigned: Sequence[tuple[Page, Assigned]]) -
         found = replace(_read(entry, page.grid), grid=page.grid)
         # The parts of an address are kept by their concepts and split together later.
         name = entry.concept if entry.field.reader == "address" else entry.field.name
+        path = name if entry.section == "head" else f"{entry.section}.{name}"
         fields = sections.setdefault(entry.section, {})
         earlier = fields.get(name)
         if earlier is None or not earlier.raw.strip():
             fields[name] = found
+            if entry.rivals or _is_something_else(entry, found):
+                draft.doubt(path, found.block, *entry.rivals, grid=page.grid)
         elif found.outcome.value is not None and found.outcome.value != earlier.outcome.value:
-            draft.doubt(name if entry.section == "head" else f"{entry.section}.{name}", found.block)
+            draft.doubt(path, earlier.block, found.block, grid=page.grid)
     return sections
+
+
+def _is_something_else(entry: Assigned, found: Found) -> bool:
+    """Whether the value is surely no such thing as the field asks for, though its reader takes any text."""
+    return found.outcome.value is not None and fit(entry.field.reader, found.raw, entry.concept) == DOES_NOT_FIT
 
 
 def _read(entry: Assigned, grid: Grid) -> Found:

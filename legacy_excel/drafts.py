@@ -40,12 +40,14 @@ class Draft:
         self.homes[path] = where.cell(found.block)
         self.provenance[path] = Provenance(where.name, found.block.address, found.raw, (f"copied-from:{source}",))
 
-    def report(self, code: str, path: str | None, cell: str | None) -> None:
+    def report(self, code: str, path: str | None, cell: str | None, candidates: tuple[str, ...] = ()) -> None:
         """Adds a problem, once."""
-        found = problem(code, path, cell)
+        found = problem(code, path, cell, candidates)
         if found not in self.problems:
             self.problems.append(found)
 
-    def doubt(self, path: str, block: Block) -> None:
+    def doubt(self, path: str, block: Block, *rivals: Block, grid: Grid | None = None) -> None:
         """Reports that another reading is as likely: doubt becomes a problem, never a silently wrong value."""
-        self.report("uncertain", path, self.grid.cell(block))
+        where = grid or self.grid
+        cells = tuple(where.cell(one) for one in (block, *rivals)) if rivals else ()
+        self.report("uncertain", path, where.cell(block), cells)

@@ -18,9 +18,11 @@ class WorkbookRefused(Exception):
         self.code = code
 
 
-def problem(code: str, field: str | None = None, cell: str | None = None) -> Problem:
+def problem(
+    code: str, field: str | None = None, cell: str | None = None, candidates: tuple[str, ...] = ()
+) -> Problem:
     """A problem with the level that belongs to its code; an unknown code is a KeyError."""
-    return Problem(code, field, cell, cast(Level, _table()[code]["level"]))
+    return Problem(code, field, cell, cast(Level, _table()[code]["level"]), candidates)
 
 
 def sentence(found: Problem, language: Language) -> str:

@@ -8,16 +8,21 @@ Level = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong or in doubt; `field` is a path such as `items[2].quantity`, `cell` is `Sheet!C12`."""
+    """One thing that is wrong or in doubt; `field` is a path such as `items[2].quantity`, `cell` is `Sheet!C12`.
+
+    `candidates` are the cells that the value may stand in, when it is not certain in which of them it does.
+    """
 
     code: str
     field: str | None = None
     cell: str | None = None
     level: Level = "error"
+    candidates: tuple[str, ...] = ()
 
-    def to_json(self) -> dict[str, str | None]:
+    def to_json(self) -> dict[str, Any]:
         """The problem as the oracle writes it; the level follows from the code and is left out."""
-        return {"code": self.code, "field": self.field, "cell": self.cell}
+        shape: dict[str, Any] = {"code": self.code, "field": self.field, "cell": self.cell}
+        return {**shape, "candidates": list(self.candidates)} if self.candidates else shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,9 @@ class Record:
             form=shape["form"],
             version=shape["version"],
             application=shape["application"],
-            problems=[problem(p["code"], p["field"], p["cell"]) for p in shape["problems"]],
+            problems=[
+                problem(p["code"], p["field"], p["cell"], tuple(p.get("candidates", ()))) for p in shape["problems"]
+            ],
             provenance={
                 path: Provenance(o["sheet"], o["cell"], o["raw"], tuple(o["steps"]))
                 for path, o in shape.get("provenance", {}).items()

@@ -8,6 +8,7 @@ from legacy_excel.definitions import Field, Form, vocabulary
 from legacy_excel.layout.labels import Label
 from legacy_excel.layout.runs import Run
 from legacy_excel.layout.sheet import Layout
+from legacy_excel.workbook.grid import Block
 
 NAMES: Final = {"company_name": "company_kana", "contact_name": "contact_kana"}
 NOT_READ: Final = frozenset({"ignored", "office"})
@@ -24,6 +25,7 @@ class Assigned:
     field: Field
     label: Label
     run: Run
+    rivals: tuple[Block, ...] = ()
 
 
 def assign(layout: Layout, form: Form) -> list[Assigned]:
@@ -34,7 +36,8 @@ def assign(layout: Layout, form: Form) -> list[Assigned]:
         home = "head" if concept in words.fields["head"] else section
         is_asked = concept in form.head if home == "head" else home in form.sections
         if is_asked and home not in LISTS and concept in words.fields[home]:
-            assigned.append(Assigned(home, concept, words.fields[home][concept], label, run))
+            rivals = layout.choice(label).rivals
+            assigned.append(Assigned(home, concept, words.fields[home][concept], label, run, rivals))
     return assigned
 
 

@@ -92,7 +92,9 @@ def _before_boxes(block: Block) -> Label | None:
 def _repeats_its_neighbour(grid: Grid, label: Label, labels: dict[Block, list[Label]]) -> bool:
     """Whether it is a preprinted 〒 or the like in the value cells of a label that asks for the same thing."""
     beside = _left_of(grid, label.block)
-    return beside is not None and beside in labels and labels[beside][0].concept == label.concept
+    if beside is None or beside not in labels or label.inline is not None:
+        return False
+    return labels[beside][0].concept == label.concept and beside.text != label.block.text
 
 
 def _left_of(grid: Grid, block: Block) -> Block | None:

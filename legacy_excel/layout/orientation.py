@@ -32,20 +32,13 @@ class Orientation:
         """Counts again, by these labels only; the headers of tables have no say in the order of fields."""
         self._votes = self._count(labels)
 
-    def side(self, label: Label, *, right_filled: bool, below_filled: bool) -> Side:
-        """Where the label's value stands."""
-        sides = self.free_sides(label)
-        if len(sides) == 1:
-            return sides[0]
-        vote = self.vote(label)
-        if abs(vote) < CERTAIN - 1 and right_filled != below_filled:
-            return "right" if right_filled else "below"
-        vote = vote or sum(self._votes.values())
-        return "below" if vote < 0 else "right"
-
     def vote(self, label: Label) -> int:
         """How many more labels of the section have their value right of them than below."""
         return self._votes.get(self._sections.of(label.block), 0)
+
+    def vote_of_all(self) -> int:
+        """The votes of all sections together."""
+        return sum(self._votes.values())
 
     def last_col(self, block: Block) -> int:
         """The last column in which the value of a label can stand."""

@@ -1,7 +1,9 @@
 """Finds the value cells of a label by geometry: right of it or below it, up to the next label (README section 4)."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from legacy_excel.layout.labels import Label
@@ -34,10 +36,13 @@ class Run:
 class Runs:
     """Walks from labels to their values."""
 
-    def __init__(self, grid: Grid, orientation: Orientation, example_cols: set[int]) -> None:
+    def __init__(
+        self, grid: Grid, orientation: Orientation, example_cols: set[int], labels: Sequence[Label]
+    ) -> None:
         self._grid = grid
         self._orientation = orientation
         self._example_cols = example_cols
+        self._labels = labels
 
     def right(self, label: Label, *, over_gaps: bool = False) -> Run:
         """The blocks right of a label, on all the rows that it spans; up to a gap, or over gaps."""
@@ -64,13 +69,31 @@ class Runs:
         line = [b for b in self._until_stop(row, block.col, last_col) if b.row == row]
         return Run(tuple(_before_gap(line)), self._grid.at(row, block.col) or _empty(row, block.col))
 
-    def without_strays(self, label: Label, run: Run, usual_col: int | None) -> Run:
+    def nothing(self, label: Label) -> Run:
+        """The run of a label that has no value of its own."""
+        block = label.block
+        return Run((), self._grid.at(block.row, block.col2 + 1) or _empty(block.row, block.col2 + 1))
+
+    def without_strays(self, label: Label, run: Run) -> Run:
         """The run without a note that begins far right of where the values of its neighbours begin."""
         filled = run.filled()
+        usual_col = self._usual_columns.get(label.block.col)
         if not filled or usual_col is None or label.concept in ONE_CHARACTER_PER_CELL:
             return run
         is_stray = filled[0].col >= usual_col + GAP and filled[0].col - label.block.col2 > GAP
         return Run((), run.home) if is_stray and filled[0] is not run.home else run
+
+    @cached_property
+    def _usual_columns(self) -> dict[int, int]:
+        """For the labels of a column the one in which most of their values begin, where enough of them do."""
+        firsts: dict[int, Counter[int]] = {}
+        for label in self._labels:
+            block = label.block
+            right = self._until_stop(block.row, block.col2 + 1, self._orientation.last_col(block))
+            first = next((b for b in right if not b.is_empty), None)
+            if first is not None:
+                firsts.setdefault(block.col, Counter())[first.col] += 1
+        return {col: counts.most_common(1)[0][0] for col, counts in firsts.items() if counts.total() >= 3}
 
     def _going_on(self, label: Label, first: Block) -> list[Block]:
         """Further lines under the value, as long as no label and nothing else begins the row."""

@@ -1,9 +1,9 @@
 """A sheet understood: its labels, its sections, its edges and examples, and for each label where its value stands."""
 
-from collections import Counter
 from functools import cached_property
 
 from legacy_excel.definitions import vocabulary
+from legacy_excel.layout.candidates import Choice, choose
 from legacy_excel.layout.labels import Label, find_labels
 from legacy_excel.layout.matrix import find_matrices
 from legacy_excel.layout.orientation import Orientation
@@ -39,6 +39,8 @@ class Layout:
         """Takes the headers of tables from the labels; they ask for columns, and still end the runs of others."""
         self.labels = [label for label in self.labels if label.block not in blocks]
         self._orientation.recount(self.labels)
+        for known in ("_runs", "_choices"):
+            self.__dict__.pop(known, None)
 
     def section_of(self, label: Label) -> Section | None:
         """The section of a label."""
@@ -51,11 +53,11 @@ class Layout:
 
     def run(self, label: Label) -> Run:
         """Where the label's value stands."""
-        right, below = self._runs.right(label), self._runs.below(label)
-        side = self._orientation.side(label, right_filled=bool(right.filled()), below_filled=bool(below.filled()))
-        if side == "below":
-            return below
-        return self._runs.without_strays(label, right, self._usual_columns.get(label.block.col))
+        return self.choice(label).run
+
+    def choice(self, label: Label) -> Choice:
+        """Where the label's value stands, and where it may stand as well."""
+        return self._choices.get(label) or Choice(self._runs.nothing(label))
 
     def line(self, label: Label) -> Run:
         """All that stands right of a label, be there gaps; below it where nothing can stand right of it."""
@@ -78,17 +80,11 @@ class Layout:
 
     @cached_property
     def _runs(self) -> Runs:
-        return Runs(self.grid, self._orientation, self._example_cols)
+        return Runs(self.grid, self._orientation, self._example_cols, self.labels)
 
     @cached_property
-    def _usual_columns(self) -> dict[int, int]:
-        """For the labels of a column the one in which most of their values begin, where enough of them do."""
-        firsts: dict[int, Counter[int]] = {}
-        for label in self.labels:
-            filled = self._runs.right(label).filled()
-            if filled:
-                firsts.setdefault(label.block.col, Counter())[filled[0].col] += 1
-        return {col: counts.most_common(1)[0][0] for col, counts in firsts.items() if counts.total() >= 3}
+    def _choices(self) -> dict[Label, Choice]:
+        return choose(self.labels, self._runs, self._orientation)
 
     def _leave_values_out(self, edge: int) -> None:
         labels = {label.block: label for label in self.labels}

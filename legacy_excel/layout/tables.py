@@ -64,25 +64,35 @@ def _header_rows(layout: Layout, name: str) -> list[list[Label]]:
             and (_is_column(name, label.concept) or label.concept in NOT_IMPORTED)
         ):
             rows.setdefault((label.block.row2, section.first_col if section else 0), []).append(label)
-    return [row for _, row in sorted(rows.items()) if _is_header(layout, name, row)]
+    headers = [row for _, row in sorted(rows.items()) if _is_header(name, row)]
+    return _without_lines_of_fields(layout, headers)
 
 
 def _is_column(name: str, concept: str) -> bool:
     return concept in vocabulary().fields[name]
 
 
-def _is_header(layout: Layout, name: str, row: Sequence[Label]) -> bool:
+def _is_header(name: str, row: Sequence[Label]) -> bool:
     concepts = {label.concept for label in row if _is_column(name, label.concept)}
     if len(concepts) < 2:
-        return False
-    if _is_line_of_fields(layout.grid, sorted((label.block for label in row), key=lambda block: block.col)):
         return False
     key_columns = {"product_name", "license_id", "serial_number"} if name == "items" else {"contact_name"}
     return bool(concepts & key_columns)
 
 
-def _is_line_of_fields(grid: Grid, labels: Sequence[Block]) -> bool:
-    """Whether a value stands behind each label, `製品名 | A | 数量 | 10`, so that this is no header."""
+def _without_lines_of_fields(layout: Layout, rows: Sequence[list[Label]]) -> list[list[Label]]:
+    """The rows without those in which a value stands behind each label, `製品名 | A | 数量 | 10`, and their like."""
+    lines = {_pattern(row) for row in rows if _is_line_of_fields(layout, row)}
+    return [row for row in rows if _pattern(row) not in lines]
+
+
+def _pattern(row: Sequence[Label]) -> tuple[tuple[str, int], ...]:
+    return tuple((label.concept, label.block.col) for label in row)
+
+
+def _is_line_of_fields(layout: Layout, row: Sequence[Label]) -> bool:
+    grid = layout.grid
+    labels = sorted((label.block for label in row), key=lambda block: block.col)
     limits = [*(block.col for block in labels[1:]), FAR]
     behind = [
         any(not block.is_empty for block in grid.on_row(label.row, label.col2 + 1, limit - 1))
@@ -124,6 +134,10 @@ def _ends_here(layout: Layout, row: int, table: Table) -> bool:
     words = vocabulary()
     blocks = [block for block in layout.grid.on_row(row, 0, table.columns[-1].last_col) if block.row == row]
     foot = {label.block for label in layout.labels if label.concept in FOOT}
+    own = {label.block for label in layout.labels if _is_column(table.name, label.concept)}
+    if sum(1 for block in blocks if block in own) >= min(2, len(table.columns)):
+        # The header again on the next page, or labels of fields that follow the table.
+        return True
     for block in blocks:
         if block in foot and block not in table.headers and block.col <= table.columns[0].first_col:
             return True
