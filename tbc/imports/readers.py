@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Self
 
 from legacy_excel import ReaderPool
+from legacy_excel.taught import TaughtForm
 from tbc.imports.reading import SECONDS, Look, look_by
 
 
@@ -20,9 +22,9 @@ class Readers:
         # Each thread waits for a child, and makes of its answer what is kept.
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="look")
 
-    def begin(self, body: bytes) -> Future[Look]:
-        """Read `body` as soon as a reader is free; whatever it does to its reader, there is a result."""
-        return self._threads.submit(look_by, self._children.read, body)
+    def begin(self, body: bytes, taught: Sequence[TaughtForm] = ()) -> Future[Look]:
+        """Read `body`, by taught forms too, as soon as a reader is free; whatever it does to it, there is a result."""
+        return self._threads.submit(look_by, lambda path: self._children.read(path, taught), body)
 
     def __enter__(self) -> Self:
         return self

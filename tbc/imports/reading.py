@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
 from legacy_excel import Reading, Record, SheetView, look_safely
+from legacy_excel.taught import TaughtForm
 from tbc.imports.kept import kept_of
 
 SECONDS = 10.0
@@ -33,9 +34,9 @@ class Look:
     sheets: list[Shown] = field(default_factory=list)
 
 
-def look_into(body: bytes, seconds: float = SECONDS) -> Look:
-    """Read `body` within `seconds`; whatever it does to its reader happens to a child process."""
-    return look_by(lambda path: look_safely(path, timeout=seconds), body)
+def look_into(body: bytes, seconds: float = SECONDS, taught: Sequence[TaughtForm] = ()) -> Look:
+    """Read `body` within `seconds`, by taught forms too; whatever it does to its reader happens to a child process."""
+    return look_by(lambda path: look_safely(path, timeout=seconds, taught=taught), body)
 
 
 def look_by(read: Callable[[Path], Reading], body: bytes) -> Look:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from tbc.catalog.queries import find_named, match_name
 from tbc.imports import rules
 from tbc.imports.models import Workbook, WorkbookRecord, WorkbookSheet
 from tbc.imports.queries import find_by_content
+from tbc.imports.queries.teaching import forms_in_use, ids_by_name
 from tbc.imports.reading import SECONDS, Look, look_into
 from tbc.imports.service.sums import open_codes, sum_up
 from tbc.kit.db import session
@@ -68,7 +69,7 @@ def read(workbook: Workbook, seconds: float = SECONDS) -> None:
     Raises:
         ReadBefore: somebody may have worked on its records.
     """
-    keep(workbook, look_into(workbook.body, seconds))
+    keep(workbook, look_into(workbook.body, seconds, forms_in_use()))
 
 
 def keep(workbook: Workbook, look: Look) -> None:
@@ -81,7 +82,8 @@ def keep(workbook: Workbook, look: Look) -> None:
         raise ReadBefore
     for table in (WorkbookRecord, WorkbookSheet):
         session.execute(delete(table).where(table.workbook_id == workbook.id))
-    records = [_record(workbook.id, position, shape) for position, shape in enumerate(look.records, 1)]
+    taught = ids_by_name({shape["taught"] for shape in look.records if "taught" in shape})
+    records = [_record(workbook.id, position, shape, taught) for position, shape in enumerate(look.records, 1)]
     session.add_all(records)
     session.add_all(
         WorkbookSheet(
@@ -122,7 +124,7 @@ def plain_name(file_name: str) -> str:
     return kept[:NAME_LENGTH] or "workbook"
 
 
-def _record(workbook_id: UUID, position: int, shape: dict[str, Any]) -> WorkbookRecord:
+def _record(workbook_id: UUID, position: int, shape: dict[str, Any], taught: Mapping[str, UUID]) -> WorkbookRecord:
     application = shape["application"]
     return WorkbookRecord(
         id=new_id(),
@@ -138,6 +140,7 @@ def _record(workbook_id: UUID, position: int, shape: dict[str, Any]) -> Workbook
         corrections={},
         accepted={},
         state=rules.record_state(shape["form"], is_read=application is not None),
+        taught_form_id=taught.get(shape.get("taught", "")),
     )
 
 

@@ -20,6 +20,7 @@ from tbc.imports.archives import ArchiveRefused, EntryRefused, content_of, opene
 from tbc.imports.models import Batch, BatchFile, Parcel
 from tbc.imports.queries import find_known
 from tbc.imports.queries.batches import list_waiting_files
+from tbc.imports.queries.teaching import forms_in_use
 from tbc.imports.readers import Readers
 from tbc.imports.reading import Look, look_into
 from tbc.imports.service import intake
@@ -92,9 +93,10 @@ def begin_reading(bodies: Sequence[bytes | None], readers: Readers) -> list[Futu
     marks = [sha256(body).hexdigest() if body is not None else None for body in bodies]
     with unit_of_work():
         seen: set[str | None] = {None, *find_known(filter(None, marks))}
+        taught = forms_in_use()
     begun = list[Future[Look] | None]()
     for body, mark in zip(bodies, marks, strict=True):
-        begun.append(readers.begin(body) if body is not None and mark not in seen else None)
+        begun.append(readers.begin(body, taught) if body is not None and mark not in seen else None)
         seen.add(mark)
     return begun
 
@@ -126,7 +128,7 @@ def _take_in(batch: Batch, file: BatchFile, body: bytes, look: Look | None) -> N
     workbook, is_new = intake.take_in(actor, file.name, body)
     file.workbook_id, file.outcome = workbook.id, "known"
     if is_new:
-        intake.keep(workbook, look or look_into(body))
+        intake.keep(workbook, look or look_into(body, taught=forms_in_use()))
         file.outcome = "failed" if workbook.state == "failed" else "read"
     session.flush()
 
