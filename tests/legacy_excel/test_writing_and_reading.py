@@ -7,19 +7,19 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from legacy_excel import read
 from legacy_excel.filling import codes, fill
-from tests.legacy_excel.records import applications
+from tests.legacy_excel.records import applications, patient
 
 FORMS = st.sampled_from(codes())
 GIVEN = FORMS.flatmap(lambda code: st.tuples(st.just(code), applications(code)))
 
 
 @pytest.mark.rule("XLS-1")
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@patient
 @given(GIVEN)
 def test_an_application_is_read_back_from_every_form(given_one: tuple[str, dict[str, Any]]) -> None:
     code, application = given_one
