@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -59,6 +60,11 @@ class Filters(Form):
             batch=identity(self.batch.data),
         )
 
+    def clean(self, ticked: Iterable[str]) -> Wanted:
+        """Of what is wanted, or of those ticked, what may be approved together."""
+        ids = tuple(own for own in map(identity, ticked) if own)
+        return Wanted(ids=ids, problems="clean") if ids else replace(self.wanted(), problems="clean")
+
     def tags(self, endpoint: str, batch_name: str = "") -> list[tuple[str, str]]:
         """The active filters: (text, address of `endpoint` without it)."""
         wanted = self.wanted()
@@ -93,6 +99,17 @@ class Filters(Form):
     def usual(self) -> list[Any]:
         """The controls that always stand above the list."""
         return [self.q, self.state, self.form, self.problems]
+
+
+class Days(Form):
+    """From which day to which, of statistics; sent by GET."""
+
+    since = StringField(_l("受信日（から）"))
+    until = StringField(_l("受信日（まで）"))
+
+    def ends(self) -> tuple[date | None, date | None]:
+        """Both days; what is none is left open."""
+        return _day(self.since), _day(self.until)
 
 
 def identity(text: str | None) -> UUID | None:

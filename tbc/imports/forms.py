@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, Form, RadioField, SelectField, StringField, ValidationError
-from wtforms.validators import DataRequired, Length
+from wtforms import EmailField, Form, HiddenField, RadioField, SelectField, StringField, ValidationError
+from wtforms.validators import AnyOf, DataRequired, Length
 
 from tbc.applications.forms.fields import control
 from tbc.applications.record import SAME_AS, SAME_AS_NAMES, SECTION_NAMES
 from tbc.catalog.models import Product
+from tbc.imports import outcomes, rules
 from tbc.imports.mapping import OTHER, entry_of, split
 from tbc.kit.choices import choices
 from tbc.kit.text import reading
@@ -34,22 +35,50 @@ class Approval(Form):
 
     def validate_number_to(self, field: EmailField) -> None:
         """An address as everywhere else: half-width, checked."""
-        read = reading.email(field.data or "")
-        if read.fault or len(read.value) > 254:
-            raise ValidationError(_l("アドレスの形を確認してください。例: name@example.co.jp"))
-        field.data = read.value
+        _checked_address(field)
+
+
+class RoundOfApproval(Form):
+    """To whom the numbers of many workbooks go, and why what the web asks for besides may be missing."""
+
+    recipient = RadioField(
+        _l("受付番号の送り先"),
+        choices=choices(outcomes.RECIPIENTS.items()),
+        validate_choice=False,
+        validators=[AnyOf(outcomes.RECIPIENTS, message=_l("受付番号の送り先を選んでください。"))],
+    )
+    number_to = EmailField(_l("受付番号を送るアドレス"), render_kw={"autocomplete": "off", "spellcheck": "false"})
+    reason = StringField(_l("Webだけで必須の項目がないままにする理由"), _REASON)
+    expected = HiddenField()
+
+    def validate_number_to(self, field: EmailField) -> None:
+        """Only the one address is typed; the others stand in the applications."""
+        if self.recipient.data != "one":
+            field.data = ""
+        elif not (field.data or "").strip():
+            raise ValidationError(_l("受付番号を送るアドレスを入力してください。"))
+        else:
+            _checked_address(field)
 
 
 class Acceptance(Form):
     """Why warnings may stand."""
 
-    reason = StringField(_l("理由"), _REASON)
+    reason = StringField(_l("このままにする理由"), [Length(max=300, message=_l("理由は300字以内で入力してください。"))])
 
 
 class SettingAside(Form):
     """Why a workbook is put out of the way."""
 
     why = StringField(_l("保留にする理由"), _REASON)
+
+
+def acceptance(own: str, code: str, reason: str = "") -> Acceptance:
+    """The form that lets the warning `code` stand; its control has the id `own`."""
+    form = Acceptance(data={"reason": reason})
+    form.reason.id = form.reason.label.field_id = own
+    form.reason.flags.required = rules.needs_reason(code)
+    return form
 
 
 def correction(path: str, value: str, own: str, candidates: Iterable[Product] = ()) -> Form:
@@ -69,6 +98,13 @@ def correction(path: str, value: str, own: str, candidates: Iterable[Product] = 
     made = control(replace(entry, name="value"))
     made.kwargs["id"] = own
     return _form(value, value=made)
+
+
+def _checked_address(field: EmailField) -> None:
+    read = reading.email(field.data or "")
+    if read.fault or len(read.value) > 254:
+        raise ValidationError(_l("アドレスの形を確認してください。例: name@example.co.jp"))
+    field.data = read.value
 
 
 def _product_form(value: str, own: str, candidates: list[Product]) -> Form:

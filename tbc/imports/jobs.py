@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
+from flask import current_app
 from sqlalchemy import func, select
 from sqlalchemy.types import Text
 
 from tbc import jobs
-from tbc.imports.models import Batch, Workbook
-from tbc.imports.service import batches, settling
+from tbc.imports.models import ApprovalRound, Batch, Workbook
+from tbc.imports.service import approvals, batches, settling, taught_forms
 from tbc.imports.service.intake import LOCK, READ, leave_for_later, read
 from tbc.kit.clock import now
 from tbc.kit.db import session, unit_of_work
@@ -54,3 +55,30 @@ def requeue_left_batches() -> int:
     left = Batch.state == "reading", Batch.source == "web"
     ids = session.scalars(select(Batch.id).where(*left, lost).order_by(Batch.id).limit(1000)).all()
     return sum(batches.ask(batch_id) for batch_id in ids)
+
+
+@jobs.task(approvals.FILE)
+def file_round(round_id: str) -> None:
+    """Go on with the round for one turn, and ask for the next if there is more to do."""
+    validity = current_app.config["SETTINGS"].number_validity_days
+    if approvals.file_on(UUID(round_id), TURN, validity=validity):
+        with unit_of_work():
+            approvals.ask(UUID(round_id))
+
+
+@jobs.task(taught_forms.READ_UNKNOWN)
+def read_unknown(after: str) -> None:
+    """Read workbooks of unknown forms again for one turn, and ask for the next if there are more of them."""
+    last = taught_forms.read_unknown_on(UUID(after) if after else None, TURN)
+    if last is not None:
+        with unit_of_work():
+            taught_forms.ask_to_read_unknown(last)
+
+
+@jobs.every(minutes=1)
+def requeue_left_rounds() -> int:
+    """Give each round that is to be filed, but that no job is about, a new job; how many."""
+    lost = ~jobs.is_asked_for(func.concat(approvals.LOCK, ApprovalRound.id.cast(Text)))
+    wanted = select(ApprovalRound.id).where(ApprovalRound.state == "filing", lost)
+    ids = session.scalars(wanted.order_by(ApprovalRound.id).limit(1000)).all()
+    return sum(approvals.ask(round_id) for round_id in ids)

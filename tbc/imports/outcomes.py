@@ -20,6 +20,22 @@ FILES = {
     "refused": _l("取り込まない"),
 }
 FILE_MARKS = {"waiting": "", "read": "ok", "known": "", "failed": "error", "refused": "warn"}
+ROUNDS = {"filing": _l("申請にしています"), "cancelled": _l("中止"), "done": _l("完了")}
+ROUND_FILES = {"waiting": _l("順番待ち"), "filed": _l("申請済み"), "refused": _l("そのまま残した")}
+ROUND_FILE_MARKS = {"waiting": "", "filed": "ok", "refused": "warn"}
+RECIPIENTS = {
+    "one": _l("1つのアドレスへまとめて送る"),
+    "reseller": _l("それぞれの販売店のアドレスへ送る"),
+    "end_user": _l("それぞれの契約者のアドレスへ送る"),
+}
+_NOT_FILED: dict[str, Any] = {
+    "filed": _l("先に申請になっています。"),
+    "state": _l("ほかの方が保留にしたなどのため、確認待ちではなくなっています。"),
+    "errors": _l("エラーが見つかりました。確認画面で直してください。"),
+    "warnings": _l("注意が見つかりました。確認画面で確かめてください。"),
+    "no_address": _l("番号を送るアドレスがシートにありません。確認画面で入力して承認してください。"),
+    "fault": _l("申請にできませんでした。確認画面で、もう一度承認してください。"),
+}
 _REASONS: dict[str, Any] = {
     "kind": _l("Excelのファイルではありません（xlsx、xlsm、xls、odsだけを読み取ります）。"),
     "nested": _l("ZIPなどの中にある圧縮ファイルは開きません。取り出して、別に取り込んでください。"),
@@ -40,6 +56,11 @@ _ARCHIVES: dict[str, Any] = {
 def reason(code: str) -> str:
     """Why a file was not taken in."""
     return str(_REASONS[code])
+
+
+def why_not_filed(code: str) -> str:
+    """Why a workbook of a round was left as it was, and what to do."""
+    return str(_NOT_FILED[code])
 
 
 def why_no_archive(code: str) -> str:

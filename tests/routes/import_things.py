@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tbc.imports.service import batches
+from tbc.imports.queries import Wanted
+from tbc.imports.service import approvals, batches
 from tbc.kit.db import session
 from tests.people import acting
 from tests.routes.actors import Cast
 
 Arguments = dict[str, Any]
-IMPORT_IDS = ("batch_id",)
+IMPORT_IDS = ("batch_id", "round_id")
 
 
 def _batch(cast: Cast) -> Arguments:
@@ -20,4 +21,17 @@ def _batch(cast: Cast) -> Arguments:
     return {"batch_id": batch.id}
 
 
-IMPORT_THINGS: dict[str, Callable[[Cast], Arguments]] = {"batch": _batch}
+def _round(cast: Cast) -> Arguments:
+    wanted = Wanted(problems="clean")
+    operator = acting(cast.person("operator"))
+    one = approvals.begin(operator, wanted, recipient="one", number_to="to@dealer.example.co.jp", reason="見本")
+    session.commit()
+    return {"round_id": one.id}
+
+
+IMPORT_THINGS: dict[str, Callable[[Cast], Arguments]] = {
+    "batch": _batch,
+    "round": _round,
+    "csv-kind": lambda _cast: {"kind": "csv"},
+    "xlsx-kind": lambda _cast: {"kind": "xlsx"},
+}

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from tbc.imports.models import Batch, BatchFile, Workbook
 from tbc.kit.clock import now
@@ -127,13 +128,16 @@ def list_files(batch_id: UUID, outcome: str = "", after: int = 0, before: int | 
     query = query.where(BatchFile.batch_id == batch_id)
     if outcome:
         query = query.where(BatchFile.outcome == outcome)
+    return page_of_files(query, BatchFile.position, after, before)
+
+
+def page_of_files(query: Select[Any], position: InstrumentedAttribute[int], after: int, before: int | None) -> Files:
+    """One page of `query` (without order) by the files' positions, after or before one of them."""
     if before is not None:
-        rows = session.execute(
-            query.where(BatchFile.position < before).order_by(BatchFile.position.desc()).limit(PAGE + 1)
-        ).all()
+        rows = session.execute(query.where(position < before).order_by(position.desc()).limit(PAGE + 1)).all()
         shown = rows[:PAGE][::-1]
         return Files(shown, shown[0].position if len(rows) > PAGE else None, shown[-1].position if shown else None)
-    rows = session.execute(query.where(BatchFile.position > after).order_by(BatchFile.position).limit(PAGE + 1)).all()
+    rows = session.execute(query.where(position > after).order_by(position).limit(PAGE + 1)).all()
     shown = rows[:PAGE]
     following = shown[-1].position if len(rows) > PAGE else None
     return Files(shown, shown[0].position if shown and after else None, following)

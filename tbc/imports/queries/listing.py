@@ -38,7 +38,7 @@ class Wanted:
     """What the list is narrowed to; empty for everything.
 
     `problems` is `errors`, `warnings`, `none` or `clean` (what may be approved together with others), `code` a problem
-    that is still open, `person` the name of whoever took it in.
+    that is still open, `person` the name of whoever took it in, `ids` those that somebody ticked.
     """
 
     words: str = ""
@@ -50,6 +50,7 @@ class Wanted:
     since: date | None = None
     until: date | None = None
     batch: UUID | None = None
+    ids: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,8 @@ def count_waiting() -> int:
 
 
 def find_neighbours(workbook: Workbook) -> tuple[UUID | None, UUID | None]:
-    """The workbooks before and after it that wait for the same: (newer, older)."""
-    same = select(Workbook.id).where(Workbook.state == workbook.state)
+    """The workbooks before and after it that wait for the same; after a filed one, for review: (newer, older)."""
+    same = select(Workbook.id).where(Workbook.state == ("read" if workbook.state == "filed" else workbook.state))
     newer = same.where(Workbook.id > workbook.id).order_by(Workbook.id).limit(1).scalar_subquery()
     older = same.where(Workbook.id < workbook.id).order_by(Workbook.id.desc()).limit(1).scalar_subquery()
     found = session.execute(select(newer, older)).one()
@@ -120,24 +121,29 @@ def list_uploaders() -> Sequence[str]:
 def conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     """What `wanted` asks of a workbook."""
     found = containing(wanted.words, Workbook.search_text, Workbook.search_pairs) if wanted.words.strip() else []
-    if wanted.state:
-        found.append(Workbook.state == wanted.state)
-    if wanted.form:
-        found.append(Workbook.forms.contains([wanted.form]))
-    if wanted.problems:
-        found += _PROBLEMS[wanted.problems]
-    if wanted.code:
-        found.append(Workbook.open_codes.contains([wanted.code]))
-    if wanted.person:
-        found.append(Workbook.uploader_name == wanted.person)
+    marks = (
+        (wanted.state, Workbook.state == wanted.state),
+        (wanted.form, Workbook.forms.contains([wanted.form])),
+        (wanted.code, Workbook.open_codes.contains([wanted.code])),
+        (wanted.person, Workbook.uploader_name == wanted.person),
+    )
+    found += [condition for asked, condition in marks if asked]
+    found += _PROBLEMS.get(wanted.problems, [])
+    return [*found, *_period(wanted), *_among(wanted)]
+
+
+def _period(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     if wanted.since:
-        found.append(Workbook.uploaded_at >= midnight(wanted.since))
+        yield Workbook.uploaded_at >= midnight(wanted.since)
     if wanted.until:
-        found.append(Workbook.uploaded_at < midnight(wanted.until + timedelta(days=1)))
+        yield Workbook.uploaded_at < midnight(wanted.until + timedelta(days=1))
+
+
+def _among(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    if wanted.ids:
+        yield Workbook.id.in_(wanted.ids)
     if wanted.batch:
-        inside = select(BatchFile.workbook_id).where(BatchFile.batch_id == wanted.batch)
-        found.append(Workbook.id.in_(inside))
-    return found
+        yield Workbook.id.in_(select(BatchFile.workbook_id).where(BatchFile.batch_id == wanted.batch))
 
 
 def midnight(day: date) -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from tbc.applications import numbers
@@ -36,15 +36,28 @@ class StateHasChanged(Exception):
         self.state = state
 
 
+class NoAddress(Exception):
+    """Nobody is known to whom a number could be sent."""
+
+
 def file(actor: Actor, workbook: Workbook, number_to: str, *, validity: int | None) -> list[Application]:
+    """As `file_each`, with all numbers to one address."""
+    return file_each(actor, workbook, lambda _one: number_to, validity=validity)
+
+
+def file_each(
+    actor: Actor, workbook: Workbook, address_of: Callable[[Reviewed], str], *, validity: int | None
+) -> list[Application]:
     """File each application of the workbook under a number of its own, all or none, and mail the numbers (XLS-5).
 
     The caller has locked the row, so that of many approvals at once the first files and the others find it filed and
-    get nothing. Registrations among the records are left for their own act. `validity` as in `file_imported`.
+    get nothing. Registrations among the records are left for their own act. `address_of` says where the number of a
+    record goes, `validity` as in `file_imported`.
 
     Raises:
         NotReady: errors, or warnings without a reason, are left.
         StateHasChanged: it was set aside meanwhile, or there is nothing to file in it.
+        NoAddress: `address_of` gives none for one of the records.
     """
     if workbook.state == "filed":
         return []
@@ -54,13 +67,19 @@ def file(actor: Actor, workbook: Workbook, number_to: str, *, validity: int | No
     errors, warnings = (sum(len(found) for found in column) for column in zip(*map(_open, reviewed), strict=True))
     if errors or warnings:
         raise NotReady(errors, warnings)
-    filed = [_file_one(actor, workbook, one, number_to, validity) for one in reviewed]
+    addresses = [address_of(one) for one in reviewed]
+    if not all(addresses):
+        raise NoAddress
+    pairs = zip(reviewed, addresses, strict=True)
+    filed = [_file_one(actor, workbook, one, address, validity) for one, address in pairs]
+    number_to = ", ".join(dict.fromkeys(addresses))
     workbook.state, workbook.number_to = "filed", number_to
     details: dict[str, Any] = {"number_to": number_to, "numbers": [application.number for application in filed]}
     audit.record("workbook-filed", actor, "workbook", workbook.id, **details)
     sum_up(workbook, list_records(workbook.id))
     session.flush()
-    _tell(workbook, filed, number_to)
+    for address in dict.fromkeys(addresses):
+        _tell(workbook, [one for one in filed if one.filer_email == address], address)
     return filed
 
 
@@ -101,7 +120,7 @@ def _file_one(
 ) -> Application:
     application = file_imported(
         actor,
-        reviewed.content,
+        reviewed.to_file,
         reviewed.facts,
         number_to=number_to,
         consent=bool((reviewed.record.application or {}).get("consent")),
@@ -113,7 +132,7 @@ def _file_one(
 
 
 def _tell(workbook: Workbook, filed: Sequence[Application], number_to: str) -> None:
-    """One letter with all numbers, since one person sent the one workbook."""
+    """One letter with all numbers that go to one address."""
     mail.post(
         "imported-filed",
         to=number_to,
