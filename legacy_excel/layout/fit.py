@@ -36,8 +36,8 @@ _OTHER_THINGS: Final[Mapping[str, tuple[re.Pattern[str], ...]]] = {
     "kana": (_MAIL, _PHONE, re.compile(r"\d{4}"), _SENTENCE),
 }
 _SURE_SIGNS: Final[Mapping[str, re.Pattern[str]]] = {
-    "email": _MAIL,
-    "phone": _PHONE,
+    "email": re.compile(r"^(?:mailto:)?<?[^\s@]+@[^\s@]+\.[^\s@]+$", re.IGNORECASE),
+    "phone": re.compile(r"^(?:TEL)?[\s:.]*\+?[\d\s()-]{9,18}(?:[(\s]*(?:内線|ext|代表).*)?$", re.IGNORECASE),
     "date": _DATE,
     "end_date": _DATE,
     "address": _PREFECTURE,

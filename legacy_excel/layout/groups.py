@@ -34,6 +34,11 @@ class Group:
     labels: tuple[Label, ...]
 
     @property
+    def concepts(self) -> set[str]:
+        """What its labels ask for."""
+        return {label.concept for label in self.labels}
+
+    @property
     def place(self) -> tuple[int, int, int]:
         """Its number if the labels have one, then its first row and column."""
         first = self.labels[0]
@@ -41,24 +46,43 @@ class Group:
 
 
 def find_groups(layout: Layout, tables: Sequence[Table]) -> list[Table]:
-    """The lines written as fields, as tables with a row for each; of a kind that has no rows in `tables`."""
+    """The lines written as fields, as tables with a row for each; of a kind that has no rows in `tables`.
+
+    Where a table has one row, fields in its section go on with that row.
+    """
     taken = {block for table in tables for block in table.headers}
-    known = {table.name for table in tables if table.rows}
     found = []
     for name in TABLES:
-        groups = sorted(_groups(layout, name, taken), key=lambda group: group.place) if name not in known else []
-        rows = [row for group in groups for row in _rows(layout, group)]
-        if groups:
-            headers = {label.block for group in groups for label in group.labels}
-            found.append(Table(name, headers, [], rows))
+        rows = [row for table in tables if table.name == name for row in table.rows]
+        groups = _groups(layout, name, taken)
+        if len(rows) == 1:
+            found += _going_on(layout, name, rows[0], groups)
+        elif not rows:
+            whole = [group for group in groups if group.concepts & KEYS[name]]
+            lines = [line for group in sorted(whole, key=lambda group: group.place) for line in _rows(layout, group)]
+            if whole:
+                found.append(Table(name, {label.block for group in whole for label in group.labels}, [], lines))
     return found
+
+
+def _going_on(layout: Layout, name: str, row: dict[str, Run], groups: Sequence[Group]) -> list[Table]:
+    """Adds to a single row the fields that stand below it in its section: `ユーザー数 | 30 | 更新期間 | 1年`."""
+    more = [group for group in groups if not group.concepts & (KEYS[name] | row.keys())]
+    more = [group for group in more if _name_of_section(layout, group.labels[0]) == name]
+    for group in more:
+        row |= {label.concept: _run(layout, label) for label in group.labels}
+    return [Table(name, {label.block for group in more for label in group.labels}, [], [])] if more else []
 
 
 def _groups(layout: Layout, name: str, taken: set[Block]) -> list[Group]:
     labels = [label for label in layout.labels if label.block not in taken and _asks_for(layout, name, label)]
-    labels = _without_line_titles(labels)
-    found = [group for band in _bands(labels) for group in _parted_by_repeats(band)]
-    return [Group(tuple(group)) for group in found if {label.concept for label in group} & KEYS[name]]
+    bands = _bands(_without_line_titles(labels))
+    return [Group(tuple(group)) for band in bands for group in _parted_by_repeats(band)]
+
+
+def _name_of_section(layout: Layout, label: Label) -> str | None:
+    section = layout.section_of(label)
+    return label.section or (section.name if section else None)
 
 
 def _without_line_titles(labels: Sequence[Label]) -> list[Label]:
@@ -71,8 +95,7 @@ def _asks_for(layout: Layout, name: str, label: Label) -> bool:
     """Whether the label is one of the list's, by its section; outside of any only what no party has."""
     if label.concept not in vocabulary().fields[name]:
         return False
-    section = layout.section_of(label)
-    ruled = label.section or (section.name if section else None)
+    ruled = _name_of_section(layout, label)
     if ruled == name:
         return True
     return name == "items" and ruled not in ("office", "ignored")
@@ -108,7 +131,8 @@ def _parted_by_repeats(labels: Sequence[Label]) -> list[list[Label]]:
 def _rows(layout: Layout, group: Group) -> list[dict[str, Run]]:
     """One row, or where values stand in several columns one for each of them."""
     runs = {label: _run(layout, label) for label in group.labels}
-    starts = _columns(runs.values())
+    # Labels that stand side by side ask for one line, whatever columns their values stand in.
+    starts = _columns(runs.values()) if len({label.block.col for label in group.labels}) == 1 else []
     if len(starts) < 2:
         return [{label.concept: run for label, run in runs.items()}] if any(r.filled() for r in runs.values()) else []
     rows = []
