@@ -58,6 +58,10 @@ class Vocabulary:
         """The section that a title names."""
         return names().section(text)
 
+    def section_within(self, text: str) -> str | None:
+        """The section that a title of more words names last: お取扱い販売店."""
+        return names().section_within(text)
+
     def label(self, text: str) -> Meaning | None:
         """What a label asks for; None for a text that is no label."""
         return names().label(text)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from legacy_excel.naming import core, title_core, without_joint
-from legacy_excel.words import ways_to_read
+from legacy_excel.words import key, ways_to_read
 
 # 製品名1, 数量②, 製品1の数量, 2台目 シリアル番号: the number tells items apart.
 _NUMBER_BEHIND: Final = re.compile(r"(.*\D)(\d{1,2})")
@@ -19,6 +19,8 @@ _KANA: Final = r"(?:フリガナ|ふりがな|ﾌﾘｶﾞﾅ|振り?仮名|カ�
 _KANA_BEHIND: Final = re.compile(rf"(.+?)[・/の:_]?[(\[]?{_KANA}[)\]]?")
 _KANA_BEFORE: Final = re.compile(rf"{_KANA}[・/:_]?[(\[]?(.+?)[)\]]?")
 READINGS: Final = {"company_name": "company_kana", "contact_name": "contact_kana"}
+# Whose addresses and people are none of those that a record has.
+_OTHER_MATTERS: Final = re.compile(r"請求|見積|振込|支払|入金|設置|経理|返送|返却|提出|緊急|紹介|保証|旧|前回|変更前|invoice|billing|payment")
 # Titles that name a person: with 名 behind them they ask for that person, other titles for a company.
 _PERSON: Final = re.compile(r"(?:者|担当|窓口|パーソン)$")
 
@@ -52,6 +54,17 @@ class Names:
             if name is not None:
                 return name
         return None
+
+    def section_within(self, text: str) -> str | None:
+        """The section whose name a title ends with, unless the words before it tell of another matter."""
+        way = title_core(key(text))
+        if _OTHER_MATTERS.search(way):
+            return "ignored"
+        ends = (way[start:] for start in range(1, max(len(way) - 2, 1)))
+        end = next((end for end in ends if end in self._section_cores), None)
+        # 販売店・代理店 does not say which of the two stands below it.
+        rest = re.split(r"[・/、,&]|および|及び|または|又は", way.removesuffix(end))[:-1] if end else []
+        return None if end is None or any(part in self._section_cores for part in rest) else self._section_cores[end]
 
     def _label(self, text: str) -> Meaning | None:
         ways = ways_to_read(text)

@@ -57,8 +57,7 @@ def _in_matrices(layout: Layout) -> Iterator[tuple[str, Label, str, Run]]:
 def _by_section(layout: Layout) -> dict[str, list[Label]]:
     sections: dict[str, list[Label]] = {}
     for label in layout.labels:
-        ruling = layout.section_of(label)
-        name = label.section or (ruling.name if ruling else "head")
+        name = layout.name_of_section(label)
         if name not in NOT_READ and not layout.is_example(label.block):
             sections.setdefault(name, []).append(label)
     return sections

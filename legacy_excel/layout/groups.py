@@ -68,7 +68,7 @@ def find_groups(layout: Layout, tables: Sequence[Table]) -> list[Table]:
 def _going_on(layout: Layout, name: str, row: dict[str, Run], groups: Sequence[Group]) -> list[Table]:
     """Adds to a single row the fields that stand below it in its section: `ユーザー数 | 30 | 更新期間 | 1年`."""
     more = [group for group in groups if not group.concepts & (KEYS[name] | row.keys())]
-    more = [group for group in more if _name_of_section(layout, group.labels[0]) == name]
+    more = [group for group in more if layout.name_of_section(group.labels[0]) == name]
     for group in more:
         row |= {label.concept: _run(layout, label) for label in group.labels}
     return [Table(name, {label.block for group in more for label in group.labels}, [], [])] if more else []
@@ -78,11 +78,6 @@ def _groups(layout: Layout, name: str, taken: set[Block]) -> list[Group]:
     labels = [label for label in layout.labels if label.block not in taken and _asks_for(layout, name, label)]
     bands = _bands(_without_line_titles(labels))
     return [Group(tuple(group)) for band in bands for group in _parted_by_repeats(band)]
-
-
-def _name_of_section(layout: Layout, label: Label) -> str | None:
-    section = layout.section_of(label)
-    return label.section or (section.name if section else None)
 
 
 def _without_line_titles(labels: Sequence[Label]) -> list[Label]:
@@ -95,7 +90,7 @@ def _asks_for(layout: Layout, name: str, label: Label) -> bool:
     """Whether the label is one of the list's, by its section; outside of any only what no party has."""
     if label.concept not in vocabulary().fields[name]:
         return False
-    ruled = _name_of_section(layout, label)
+    ruled = layout.name_of_section(label)
     if ruled == name:
         return True
     return name == "items" and ruled not in ("office", "ignored")

@@ -59,10 +59,6 @@ def _label(block: Block, known: Meaning, inline: str | None = None) -> Label:
 
 def _pairs(block: Block) -> Iterator[Label]:
     """`TEL：03-5555-1234` in one cell, or several of them; what has no label of its own goes on with the value before."""
-    boxed = _before_boxes(block)
-    if boxed is not None:
-        yield boxed
-        return
     open_pair: tuple[Meaning, str] | None = None
     for piece in _PARTS.split(block.text):
         match = _PAIR.fullmatch(piece)
@@ -72,6 +68,7 @@ def _pairs(block: Block) -> Iterator[Label]:
                 yield _label(block, *open_pair)
             open_pair = known, match[2]
         elif open_pair is None and piece.strip():
+            yield from _before_boxes(block)
             return
         elif open_pair is not None:
             open_pair = open_pair[0], open_pair[1] + piece
@@ -79,14 +76,11 @@ def _pairs(block: Block) -> Iterator[Label]:
         yield _label(block, *open_pair)
 
 
-def _before_boxes(block: Block) -> Label | None:
+def _before_boxes(block: Block) -> Iterator[Label]:
     box = MARK.search(block.text)
-    if box is None or box.start() < 2:
-        return None
-    known = vocabulary().label(block.text[: box.start()])
-    if known is None or known.concept not in _WITH_BOXES or known.is_partial:
-        return None
-    return _label(block, known, block.text[box.start() :])
+    known = vocabulary().label(block.text[: box.start()]) if box is not None and box.start() >= 2 else None
+    if box is not None and known is not None and known.concept in _WITH_BOXES and not known.is_partial:
+        yield _label(block, known, block.text[box.start() :])
 
 
 def _repeats_its_neighbour(grid: Grid, label: Label, labels: dict[Block, list[Label]]) -> bool:

@@ -64,7 +64,7 @@ def _area(grid: Grid, title: Title, titles: Sequence[Title], splits: Sequence[in
     if title.name == "office":
         return _box(grid, title)
     if title.is_side:
-        return _beside(title, titles)
+        return _beside(grid, title, titles)
     block = title.block
     is_merged = block.col2 > block.col
     first_col = max((k for k in splits if k <= block.col), default=0)
@@ -79,18 +79,25 @@ def _has_title_below(titles: Sequence[Title], row: int, col: int) -> bool:
     return any(title.block.col == col and title.block.row >= row for title in titles)
 
 
-def _beside(title: Title, titles: Sequence[Title]) -> Section:
-    """A title left of its labels rules the rows that it spans, or all rows down to the next title of its column."""
+def _beside(grid: Grid, title: Title, titles: Sequence[Title]) -> Section:
+    """A title left of its labels rules the rows that it spans, or all rows down to what stands next in its column."""
     block = title.block
     spans_rows = block.row2 > block.row
-    last_row = block.row2 if spans_rows else FAR
     rivals = [
         other.block.col
         for other in titles
         if other.block.col > block.col2 and other.block.row <= block.row2 and other.block.row2 >= block.row
     ]
     first_col = block.col2 + 1 if spans_rows else block.col
+    last_row = block.row2 if spans_rows else _row_above_next(grid, block)
     return Section(title.name, block, title.tail, block.row, last_row, first_col, min(rivals, default=FAR) - 1)
+
+
+def _row_above_next(grid: Grid, block: Block) -> int:
+    for row in range(block.row2 + 1, grid.last_row + 1):
+        if any(not other.is_empty for other in grid.on_row(row, block.col, block.col2)):
+            return row - 1
+    return FAR
 
 
 def _box(grid: Grid, title: Title) -> Section:

@@ -16,6 +16,13 @@ from legacy_excel.workbook.grid import Block, Grid
 
 _AROUND_STAMP = "【】[]［］〔〕()（）<>＜＞「」*★■◆"
 
+# Sections that are not read; the foot of a form may follow them without a title.
+CLOSED = frozenset({"ignored", "unknown"})
+FOOT = frozenset({"consent", "remarks"})
+# So many of a party's fields at least are a section, with or without a title.
+PARTY = frozenset({"company_name", "department", "contact_name", "phone", "email", "postal_code", "address"})
+FEWEST = 4
+
 
 class Layout:
     """The layout of one sheet."""
@@ -46,9 +53,39 @@ class Layout:
         """The section of a label."""
         return self.sections.of(label.block)
 
+    def name_of_section(self, label: Label) -> str:
+        """The section that a label names or stands in; `head` outside of all, where the end user may be untitled."""
+        ruling = self.section_of(label)
+        name = label.section or (ruling.name if ruling else "head")
+        if ruling is not None and ruling.name == "office":
+            return "office"
+        if name in CLOSED and label.concept in FOOT and label.block.row >= self._foot_row:
+            return "head"
+        return self._section_without_title if name == "head" and label.concept not in _head() else name
+
+    @cached_property
+    def _foot_row(self) -> int:
+        """The row from which the foot of the form may begin: the consent, or what stands below the last empty row."""
+        feet = [label.block.row for label in self.labels if label.concept in FOOT]
+        consents = [label.block.row for label in self.labels if label.concept == "consent"]
+        parted = [row for row in feet if not any(not b.is_empty for b in self.grid.on_row(row - 1))]
+        return min([*consents, *parted], default=FAR)
+
+    @cached_property
+    def _section_without_title(self) -> str:
+        """The end user's fields may follow the head without a title, where other sections have theirs."""
+        untitled = {
+            label.concept
+            for label in self.labels
+            if label.section is None and label.concept not in _head() and self.section_of(label) is None
+        }
+        named = {section.name for section in self.sections.all} | {label.section for label in self.labels}
+        has_own = "end_user" in named or not named & {"reseller", "delivery", "items", "distributor"}
+        return "head" if has_own or len(untitled & PARTY) < FEWEST or "company_name" not in untitled else "end_user"
+
     def count(self, section: str) -> int:
         """How many labels ask for fields of a section."""
-        own = sum(1 for label in self.labels if (label.section or _name(self.section_of(label))) == section)
+        own = sum(1 for label in self.labels if self.name_of_section(label) == section)
         return own + sum(1 for matrix in self.matrices for name, _, _ in matrix.values if name == section)
 
     def run(self, label: Label) -> Run:
@@ -95,10 +132,6 @@ class Layout:
             self._orientation = Orientation(self.grid, self.labels, self.sections, edge, self._stops)
 
 
-def _name(section: Section | None) -> str | None:
-    return section.name if section else None
-
-
 def _right_edge(grid: Grid, stops: set[Block]) -> int:
     """The last column of the form, known where cells are merged: what stands beyond was written beside the form."""
     merged = [block.col2 for block in grid.blocks if block.col2 > block.col]
@@ -118,3 +151,7 @@ def _example_columns(grid: Grid, sections: Sections) -> set[int]:
         if any(words.has_word("column_header", b.text) for b in row):
             columns |= set(range(block.col, block.col2 + 1))
     return columns
+
+
+def _head() -> frozenset[str]:
+    return frozenset(vocabulary().fields["head"])

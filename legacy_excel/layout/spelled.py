@@ -5,13 +5,15 @@
     者 | E-mail  | …                 | E-mail  | …
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from legacy_excel.definitions import vocabulary
 from legacy_excel.workbook.grid import Block, Grid
 
 _LONGEST: Final = 12
+# Letters down the side may be spread over the height of their section.
+_APART: Final = 4
 
 
 def with_words_joined(grid: Grid) -> Grid:
@@ -20,7 +22,7 @@ def with_words_joined(grid: Grid) -> Grid:
     if len(letters) < 2:
         return grid
     down = sorted(letters, key=lambda b: (b.col, b.col2, b.row))
-    words = dict(_words(down, lambda a, b: (a.col, a.col2, a.row2 + 1) == (b.col, b.col2, b.row)))
+    words = dict(_words(down, lambda a, b: (a.col, a.col2) == (b.col, b.col2) and b.row - a.row2 <= _APART))
     words |= dict(_words(letters, lambda a, b: (a.row, a.row2, a.col2 + 1) == (b.row, b.row2, b.col)))
     if not words:
         return grid
@@ -38,11 +40,23 @@ def _words(letters: list[Block], is_next: Callable[[Block, Block], bool]) -> Ite
             run = []
             runs.append(run)
         run.append(letter)
-    for word in runs:
-        text = "".join(letter.text.strip() for letter in word)
-        if 2 <= len(word) <= _LONGEST and _is_name(text):
+    for letters_of_run in runs:
+        yield from _names(letters_of_run)
+
+
+def _names(letters: Sequence[Block]) -> Iterator[tuple[Block, list[Block]]]:
+    """The names in a run of letters, the longest first; 契約者納品先 is two of them."""
+    start = 0
+    while start < len(letters) - 1:
+        longest = min(_LONGEST, len(letters) - start)
+        texts = ("".join(letter.text.strip() for letter in letters[start : start + n]) for n in range(longest, 1, -1))
+        text = next((text for text in texts if _is_name(text)), "")
+        if text:
+            word = list(letters[start : start + len(text)])
             first, last = word[0], word[-1]
-            yield Block(first.row, first.col, last.row2, last.col2, text, text, is_empty=False), word
+            # How far the section goes down is not said by its letters: the block takes the place of the first.
+            yield Block(first.row, first.col, first.row2, last.col2, text, text, is_empty=False), word
+        start += len(text) or 1
 
 
 def _is_letter(block: Block) -> bool:

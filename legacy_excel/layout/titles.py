@@ -54,8 +54,20 @@ def _known(grid: Grid, block: Block, labels: set[Block]) -> Title | None:
     if left in labels and not has_bullet(block.text):
         return None
     beside = next((b for b in grid.on_row(block.row, block.col2 + 1) if not b.is_empty), None)
-    is_side = beside in labels or (block.row2 > block.row and block.col2 - block.col < 6)
-    return Title(name, block, tail, is_side)
+    is_upright = block.row2 > block.row and block.col2 - block.col < 6
+    is_before_label = beside in labels and not _is_bar(grid, block, beside, labels)
+    return Title(name, block, tail, is_side=is_before_label or is_upright or _says_same_as(name, beside))
+
+
+def _is_bar(grid: Grid, block: Block, beside: Block | None, labels: set[Block]) -> bool:
+    """Whether labels begin right below the title, so that what stands far right of it is another thing's."""
+    below = grid.at(block.row2 + 1, block.col)
+    return below in labels and beside is not None and beside.col > block.col2 + 1
+
+
+def _says_same_as(name: str, beside: Block | None) -> bool:
+    _, pattern = vocabulary().same_as.get(name, ("", None))
+    return pattern is not None and beside is not None and pattern.search(beside.text) is not None
 
 
 def _title_and_tail(text: str) -> tuple[str, str]:
@@ -90,7 +102,7 @@ def _dressed_alike(grid: Grid, known: Sequence[Title], labels: set[Block]) -> It
         is_worded = _ENDINGS.search(block.text.strip()) is not None
         is_in_place = places[block.col, block.col2] >= 2 and (block.col2 > block.col or is_worded)
         if (_bullet(block) in bullets) if bullets else is_in_place:
-            yield Title(UNKNOWN, block, "", is_side=False)
+            yield Title(vocabulary().section_within(block.text) or UNKNOWN, block, "", is_side=False)
 
 
 def _may_be_title(grid: Grid, block: Block, taken: set[Block], labels: set[Block]) -> bool:

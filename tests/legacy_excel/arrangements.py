@@ -259,7 +259,7 @@ def value_pushed_right(sheet: Sheet, fields: Fields) -> None:
     """方眼紙: values begin some cells behind their label, nothing is merged."""
     for label, value in fields:
         sheet.put(sheet.row, 0, label)
-        sheet.put(sheet.row, 9, value)
+        sheet.put(sheet.row, 6, value)
         sheet.row += 1
 
 
