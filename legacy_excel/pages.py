@@ -69,7 +69,7 @@ def pages_of(grid: Grid) -> Iterator[Page]:
     """The pages on a sheet; a part without a form of its own goes with the part before it."""
     parts = regions(grid)
     if len(parts) == 1:
-        yield Page(grid)
+        yield Page(parts[0])
         return
     pages = [Page(part) for part in parts]
     if sum(page.is_application for page in pages) < 2:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from legacy_excel.layout.registers import rows_as_forms
 from legacy_excel.recognition import heads_a_form
 from legacy_excel.workbook.grid import Block, Grid
 
@@ -20,6 +21,9 @@ ABOVE_TITLE: Final = 3
 
 def regions(grid: Grid) -> list[Grid]:
     """The forms of a sheet in reading order, as grids with the addresses of the sheet; the grid itself if it is one."""
+    rows_of_register = rows_as_forms(grid)
+    if rows_of_register:
+        return rows_of_register
     titles = [block for block in grid.filled() if isinstance(block.value, str) and heads_a_form(block.text)]
     if len(titles) < 2:
         return [grid]

@@ -3,6 +3,7 @@
 import re
 
 from legacy_excel.definitions import vocabulary
+from legacy_excel.layout.sections import Section
 from legacy_excel.layout.sheet import Layout
 from legacy_excel.values.marks import MARK, marks_in
 from legacy_excel.workbook.grid import Block
@@ -17,9 +18,16 @@ def ticked_same_as(layout: Layout, section: str) -> Block | None:
             continue
         text = ruling.tail if block is ruling.block else block.text
         match = pattern.search(text)
-        if match is not None and _is_ticked(layout, block, text, match):
+        if match is not None and (_is_ticked(layout, block, text, match) or _answers_title(layout, ruling, block)):
             return block
     return None
+
+
+def _answers_title(layout: Layout, section: Section, block: Block) -> bool:
+    """`サポート窓口 | 契約者と同じ`: the words stand as the value of their title, with no box and no mark cell."""
+    grid = layout.grid
+    is_beside = block.row == section.block.row and block.col == section.block.col2 + 1
+    return is_beside and MARK.search(block.text) is None and grid.at(block.row, block.col2 + 1) is None
 
 
 def says_same_as(section: str, text: str) -> bool:
