@@ -54,7 +54,7 @@ def draw(kept: KeptSheet, marks: Mapping[str, Mark], lit: str = "", *, every: bo
         for column in range(width)
     ]
     drawn = marked(kept, marks, lit, table.texts)
-    taken = {place for cell in kept.cells for place in _covered(cell)}
+    taken = {place for cell in kept.cells for place in covered_by(cell)}
     for row in range(height):
         line = _line(kept, drawn, taken, row, width, every=every)
         table.lines.append((row + 1, kept.height(row), line))
@@ -112,7 +112,7 @@ def _pixels(text: str) -> int:
     return CHARACTER_PIXELS * sum(2 if unicodedata.east_asian_width(one) in "WFA" else 1 for one in longest)
 
 
-def _covered(cell: KeptCell) -> Sequence[tuple[int, int]]:
+def covered_by(cell: KeptCell) -> Sequence[tuple[int, int]]:
     """The places under a merged area, all but its first."""
     if cell.rows == 1 == cell.columns:
         return ()

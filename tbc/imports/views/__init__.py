@@ -1,6 +1,29 @@
 """The staff's pages of imports."""
 
-from tbc.imports.views import acts, answering, approvals, batches, export, index, review, statistics
+from tbc.imports.views import (
+    acts,
+    answering,
+    approvals,
+    batches,
+    export,
+    index,
+    lessons,
+    review,
+    statistics,
+    taught,
+)
 from tbc.imports.views.room import room
 
-__all__ = ["acts", "answering", "approvals", "batches", "export", "index", "review", "room", "statistics"]
+__all__ = [
+    "acts",
+    "answering",
+    "approvals",
+    "batches",
+    "export",
+    "index",
+    "lessons",
+    "review",
+    "room",
+    "statistics",
+    "taught",
+]
