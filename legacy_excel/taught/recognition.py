@@ -34,7 +34,7 @@ class Recognised:
     @property
     def is_exact(self) -> bool:
         """Whether the sheet is the taught one but for its values, wherever it was moved to."""
-        return self.score == 1 and not self.strays
+        return self.taught.is_trial or (self.score == 1 and not self.strays)
 
 
 def recognise(grid: Grid, taught: TaughtForm) -> Recognised | None:
