@@ -11,6 +11,7 @@ from legacy_excel.readings import Reading, look
 from legacy_excel.records import Problem, Provenance, Record
 from legacy_excel.sandbox import grid_safely, look_safely, read_safely
 from legacy_excel.showing import CellView, SheetView, grid
+from legacy_excel.typed import read_typed
 
 __all__ = [
     "CellView",
@@ -26,4 +27,5 @@ __all__ = [
     "look_safely",
     "read",
     "read_safely",
+    "read_typed",
 ]

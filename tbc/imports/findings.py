@@ -5,7 +5,7 @@ Each finding is open until its field is corrected or, if it is a warning, accept
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -18,7 +18,7 @@ from tbc.applications.rules import Facts
 from tbc.catalog.models import Product
 from tbc.catalog.rules import refusal
 from tbc.imports import rules
-from tbc.imports.mapping import content_of, corrected, portal_path
+from tbc.imports.mapping import content_of, corrected, line_of, portal_path, removed, split, without
 from tbc.imports.models import WorkbookRecord
 from tbc.kit.clock import today
 from tbc.kit.postal import prefectures_of
@@ -30,8 +30,9 @@ MISSING = frozenset({"required", "choose"})
 class Finding:
     """One problem at `path` of the application record (empty: of the whole sheet).
 
-    `of_library` tells whose code it is; `cell` is `Sheet!C12` where the library named one. `accepted` is staff's reason
-    to let a warning stand. A value that is only missing on the web is `is_lacking`.
+    `of_library` tells whose code it is; `cell` is `Sheet!C12` where the library named one, `candidates` are the cells
+    between which it is in doubt. `accepted` is staff's reason to let a warning stand. A value that is only missing on
+    the web is `is_lacking`.
     """
 
     code: str
@@ -39,6 +40,7 @@ class Finding:
     level: str
     of_library: bool
     cell: str | None = None
+    candidates: tuple[str, ...] = ()
     accepted: str | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
 
@@ -61,13 +63,26 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A record with staff's corrections in it, and its findings, errors first."""
+    """A record with staff's corrections in it, and its findings, errors first.
+
+    `content` has all its lines, those too that staff leave out; what becomes an application is `to_file`.
+    """
 
     record: WorkbookRecord
     content: Content
     original: Content
     facts: Facts
     findings: tuple[Finding, ...]
+
+    @property
+    def removed(self) -> frozenset[str]:
+        """The lines that staff leave out."""
+        return removed(self.record.corrections)
+
+    @property
+    def to_file(self) -> Content:
+        """The content without the lines that are left out."""
+        return without(self.content, self.removed)
 
     @property
     def errors(self) -> list[Finding]:
@@ -83,7 +98,7 @@ def review(record: WorkbookRecord, products: Mapping[str, Product]) -> Reviewed:
     """`record` with its findings; `products` holds at least those of its lines, by code."""
     original = content_of(record.application or {}, record.matches)
     content = corrected(original, record.corrections)
-    facts = facts_for(content, products)
+    facts = facts_for(without(content, removed(record.corrections)), products)
     if record.state in {"filed", "registered"}:
         return Reviewed(record, content, original, facts, ())
     found = list(_of_library(record))
@@ -123,31 +138,42 @@ def required_by(form: str | None) -> frozenset[str]:
 def _of_library(record: WorkbookRecord) -> Iterator[Finding]:
     """What the library reported and nobody has corrected: the first word on each field counts."""
     seen: set[str] = set()
+    left_out = removed(record.corrections)
     for said in record.problems:
         path = portal_path(said["field"])
-        if path and (path in seen or _is_corrected(path, record.corrections)):
+        if path and (path in seen or line_of(path) in left_out or _is_corrected(path, record.corrections)):
             continue
         seen.add(path)
         code = said["code"]
         level = "warning" if code in rules.KEEPS_VALUE else library.problem(code).level
         accepted = record.accepted.get(rules.key(code, path), {}).get("reason")
-        yield Finding(code, path, level, of_library=True, cell=said["cell"], accepted=accepted)
+        candidates = tuple(said.get("candidates") or ())
+        yield Finding(code, path, level, of_library=True, cell=said["cell"], candidates=candidates, accepted=accepted)
 
 
 def _of_portal(record: WorkbookRecord, content: Content, facts: Facts, known: Iterable[Finding]) -> Iterator[Finding]:
     required = required_by(record.form)
     unread, said = {one.path for one in known if one.is_error}, {one.key for one in known}
-    for problem in checking.check(content, facts):
-        if problem.code in rules.NOT_ASKED_HERE or rules.key(problem.code, problem.path) in said:
+    left_out = removed(record.corrections)
+    for problem in checking.check(without(content, left_out), facts):
+        path = _among_all(problem.path, content, left_out)
+        if problem.code in rules.NOT_ASKED_HERE or rules.key(problem.code, path) in said:
             continue
         # The library names a section where the portal names the choice in it.
-        if {problem.path, problem.path.removesuffix(".same_as")} & unread:
+        if {path, path.removesuffix(".same_as")} & unread:
             continue
-        level = "error" if rules.is_error(problem.code, problem.path, required) else "warning"
-        accepted = record.accepted.get(rules.key(problem.code, problem.path), {}).get("reason")
-        yield Finding(
-            problem.code, problem.path, level, of_library=False, accepted=accepted, values=dict(problem.values)
-        )
+        level = "error" if rules.is_error(problem.code, path, required) else "warning"
+        accepted = record.accepted.get(rules.key(problem.code, path), {}).get("reason")
+        yield Finding(problem.code, path, level, of_library=False, accepted=accepted, values=dict(problem.values))
+
+
+def _among_all(path: str, content: Content, left_out: Collection[str]) -> str:
+    """The path of a line's field among all lines, found by checking those that are not left out."""
+    part, at, name = split(path) if path else ("", None, None)
+    if at is None or not left_out:
+        return path
+    kept = [place for place in range(len(content[part])) if f"{part}[{place}]" not in left_out]
+    return f"{part}[{kept[at]}]" + (f".{name}" if name else "")
 
 
 def _is_corrected(path: str, corrections: Mapping[str, str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from tbc.applications.record import (
@@ -22,6 +22,8 @@ from tbc.kit.text import dates
 
 APPLIED_ON = Field("applied_on", _l("申請日"), dates.day, control="date", longest=40)
 OTHER = "other"
+# What a correction says of a whole line: `items[3]` was added by staff, or is left out.
+ADDED, REMOVED = "added", "removed"
 _PLACE = re.compile(r"(?P<part>\w+)(?:\[(?P<at>\d+)\])?(?:\.(?P<name>\w+))?")
 
 
@@ -44,11 +46,43 @@ def content_of(application: Mapping[str, Any], matches: Sequence[Mapping[str, An
 
 
 def corrected(content: Content, corrections: Mapping[str, str]) -> Content:
-    """`content` with what staff have put in its place."""
+    """`content` with what staff have put in its place, and lines that they have added.
+
+    Lines that are left out keep their place, so that each path goes on naming the same line; see `without`.
+    """
     changed = copy.deepcopy(content)
+    for path in sorted(corrections, key=lambda path: split(path)[1] or 0):
+        part, at, name = split(path)
+        if at is not None and name is None and at == len(changed[part]):
+            changed[part].append(_blank_line(part))
     for path, value in corrections.items():
         _put(changed, path, value)
     return changed
+
+
+def removed(corrections: Mapping[str, str]) -> frozenset[str]:
+    """The lines that staff have left out, such as `items[3]`."""
+    return frozenset(path for path, value in corrections.items() if value == REMOVED and is_line(path))
+
+
+def without(content: Content, lines: Collection[str]) -> Content:
+    """`content` without some of its lines."""
+    kept = dict(content)
+    for part in LISTS:
+        kept[part] = [line for at, line in enumerate(content[part]) if f"{part}[{at}]" not in lines]
+    return kept
+
+
+def is_line(path: str) -> bool:
+    """Whether `path` names a whole line of a list."""
+    part, at, name = split(path)
+    return part in LISTS and at is not None and name is None
+
+
+def line_of(path: str) -> str:
+    """The line in which the field at `path` stands, such as `items[3]`; empty for a field outside of all lines."""
+    part, at, _name = split(path) if path else ("", None, None)
+    return "" if at is None else f"{part}[{at}]"
 
 
 def paths(content: Content) -> Iterator[str]:
@@ -112,8 +146,15 @@ def _texts(fields: Sequence[Field], here: Mapping[str, Any]) -> dict[str, str]:
     return {field.name: _text(here.get(field.name)) for field in fields}
 
 
+def _blank_line(part: str) -> dict[str, str]:
+    line = _texts(LISTS[part][0], {})
+    return line | {"product_name": ""} if part == "items" else line
+
+
 def _put(content: Content, path: str, value: str) -> None:
     part, at, name = split(path)
+    if is_line(path):
+        return
     if name is None:
         content[part] = value
     elif at is None:

@@ -12,6 +12,7 @@ from tbc.imports.kept import KeptSheet
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 # A value that stands one character per cell has no more of them.
 LONGEST_RUN = 30
+HYPHENS = frozenset("-－‐‑–—―−ー")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +104,23 @@ def _run(drawn: Mapping[tuple[int, int], Cell], address: str, mark: Mark) -> lis
     row, column = place_of(address)
     first = drawn[row, column]
     run, wanted, joined = [first], _bare(mark.raw), _bare(first.text)
+    if joined not in wanted and joined.lstrip("0") in wanted:
+        joined = joined.lstrip("0")
     at = column + first.columns
     if not wanted and len(joined) != 1:
         return run
-    while (beside := drawn.get((row, at))) and (longer := _longer(joined, beside, "", wanted)):
-        run, joined, at = [*run, beside], longer, at + beside.columns
+    while beside := drawn.get((row, at)):
+        longer = _longer(joined, beside, "", wanted)
+        at += beside.columns
+        if not longer and _bare(beside.text) in HYPHENS:
+            # A printed hyphen between the digits is part of the value, if the value goes on behind it.
+            run = [*run, beside]
+            continue
+        if not longer:
+            break
+        run, joined = [*run, beside], longer
+    while _bare(run[-1].text) in HYPHENS and not wanted.endswith(tuple(HYPHENS)):
+        run = run[:-1]
     at = column
     while (beside := _ending(drawn, row, at)) and wanted and (longer := _longer("", beside, joined, wanted)):
         run, joined, at = [*run, beside], longer, at - beside.columns

@@ -8,14 +8,13 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from tbc.applications.record import GROUPS, LISTS, SAME_AS, SAME_AS_NAMES, SECTION_NAMES
-from tbc.applications.summary import shown
+from tbc.applications.record import GROUPS, LISTS, SAME_AS, SECTION_NAMES
 from tbc.catalog.models import Product
-from tbc.imports.findings import Reviewed
-from tbc.imports.mapping import OTHER, entry_of, library_path, portal_path, split, value_of
-from tbc.imports.models import WorkbookRecord
+from tbc.imports.findings import Finding, Reviewed
+from tbc.imports.mapping import ADDED, OTHER, entry_of, library_path, portal_path, split, value_of
 from tbc.imports.marking import Mark
-from tbc.imports.words import label_of
+from tbc.imports.models import WorkbookRecord
+from tbc.imports.words import label_of, title_of, value_name
 
 HEAD = ("kind", "contract_class", "applied_on", "customer_po", "reseller_reference")
 FOOT = ("remarks",)
@@ -33,11 +32,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One field. `raw` is the original where it differs; `level` that of its open problem, if any."""
+    """One field. `raw` is the original where it differs; `level` that of its open problem, if any.
+
+    `stored` is the value as it is kept: whoever corrects it says that this is what they saw.
+    """
 
     path: str
     label: str
     value: str
+    stored: str
     place: Place | None
     raw: str
     is_corrected: bool
@@ -47,10 +50,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The fields of one section."""
+    """The fields of one section; a line of a list has its own path, and may be left out."""
 
     title: str
     rows: list[Row]
+    line: str = ""
+    is_removed: bool = False
+    is_added: bool = False
 
 
 def groups(reviewed: Reviewed, edited: str = "", *, all_fields: bool = False) -> list[Group]:
@@ -58,28 +64,36 @@ def groups(reviewed: Reviewed, edited: str = "", *, all_fields: bool = False) ->
     keep = None if all_fields else edited
     found = [Group(_("申請"), _rows(reviewed, HEAD, keep))]
     found += [Group(str(SECTION_NAMES[part]), _rows(reviewed, _paths_of(reviewed, part), keep)) for part in GROUPS]
-    lines = []
-    for part, (fields, _most) in LISTS.items():
-        for at in range(len(reviewed.content[part])):
-            title = _("%(section)s %(line)s", section=str(SECTION_NAMES[part]), line=at + 1)
-            paths = (f"{part}[{at}].{field.name}" for field in fields)
-            lines.append(Group(title, _rows(reviewed, paths, keep)))
-    found += [*lines, Group(_("追加情報"), _rows(reviewed, FOOT, keep))]
-    return [group for group in found if group.rows]
+    found += [_line(reviewed, part, at, keep) for part in LISTS for at in range(len(reviewed.content[part]))]
+    found.append(Group(_("追加情報"), _rows(reviewed, FOOT, keep)))
+    return [group for group in found if group.rows or group.line]
 
 
-def marks(reviewed: Reviewed, sheet: str) -> dict[str, Mark]:
-    """Which cells of one sheet the record's values come from, and those that have a problem."""
+def marks(reviewed: Reviewed, sheet: str, current: Finding | None = None) -> dict[str, Mark]:
+    """Which cells of one sheet the record's values come from, those that have a problem, and the `current` one's
+    candidates.
+    """
     found: dict[str, Mark] = {}
     for path, origin in reviewed.record.provenance.items():
         if origin["sheet"] == sheet and origin["cell"] not in found:
             found[origin["cell"]] = Mark(_own_path(path), origin["raw"])
+    for candidate in current.candidates if current else ():
+        place = cell_of(candidate)
+        if current and place.sheet == sheet:
+            known = found.get(place.cell)
+            found[place.cell] = Mark(current.path, known.raw if known else "", "candidate")
     for finding in reversed(reviewed.findings):
-        place = place_of(reviewed.record, finding.path, finding.cell)
-        if place and place.sheet == sheet and finding.is_open:
-            path = found[place.cell].path if place.cell in found else finding.path
-            found[place.cell] = Mark(path, place.raw, "problem" if finding.is_error else "warned")
+        origin_of = place_of(reviewed.record, finding.path, finding.cell)
+        if origin_of and origin_of.sheet == sheet and finding.is_open:
+            path = found[origin_of.cell].path if origin_of.cell in found else finding.path
+            found[origin_of.cell] = Mark(path, origin_of.raw, "problem" if finding.is_error else "warned")
     return found
+
+
+def cell_of(named: str, raw: str = "") -> Place:
+    """The place that the library names `Sheet!C12`."""
+    sheet, _mark, address = named.rpartition("!")
+    return Place(sheet, address, raw)
 
 
 def place_of(record: WorkbookRecord, path: str, cell: str | None = None) -> Place | None:
@@ -88,8 +102,7 @@ def place_of(record: WorkbookRecord, path: str, cell: str | None = None) -> Plac
     if origin:
         return Place(origin["sheet"], origin["cell"], origin["raw"])
     named = cell or next((one["cell"] for one in record.problems if portal_path(one["field"]) == path), None)
-    sheet, mark, address = (named or "").rpartition("!")
-    return Place(sheet, address, "") if mark else None
+    return cell_of(named) if named and "!" in named else None
 
 
 def candidates(reviewed: Reviewed, path: str, products: Mapping[str, Product]) -> list[Product]:
@@ -98,6 +111,15 @@ def candidates(reviewed: Reviewed, path: str, products: Mapping[str, Product]) -
     matches = reviewed.record.matches
     codes = matches[at]["candidates"] if at < len(matches) else []
     return [products[code] for code in codes if code in products]
+
+
+def _line(reviewed: Reviewed, part: str, at: int, keep: str | None) -> Group:
+    line = f"{part}[{at}]"
+    is_added, is_removed = reviewed.record.corrections.get(line) == ADDED, line in reviewed.removed
+    # A line that staff have added is theirs to fill in.
+    keep = None if is_added else keep
+    rows = [] if is_removed else _rows(reviewed, (f"{line}.{field.name}" for field in LISTS[part][0]), keep)
+    return Group(title_of(line), rows, line, is_removed, is_added)
 
 
 def _paths_of(reviewed: Reviewed, part: str) -> Iterator[str]:
@@ -132,6 +154,7 @@ def _row(reviewed: Reviewed, path: str, level: str) -> Row:
         path=path,
         label=label_of(path),
         value=text,
+        stored=value,
         place=place,
         raw=_raw(reviewed, path, value, text, place, is_corrected=is_corrected),
         is_corrected=is_corrected,
@@ -142,15 +165,13 @@ def _row(reviewed: Reviewed, path: str, level: str) -> Row:
 
 def _shown(reviewed: Reviewed, path: str, value: str) -> str:
     entry = entry_of(path)
-    if entry is None:
-        return str(SAME_AS_NAMES.get(value, _("別に入力") if value == OTHER else ""))
     if value == REGISTRATION_KIND:
         return str(_("ユーザー登録"))
-    if entry.name == "product":
+    if entry is not None and entry.name == "product":
         product = reviewed.facts.products.get(value)
         name = getattr(product, "name_ja", value)
         return str(_("%(name)s（%(place)s）", name=name, place=value)) if value else ""
-    return shown(entry, value)
+    return value_name(path, value)
 
 
 def _raw(reviewed: Reviewed, path: str, value: str, text: str, place: Place | None, *, is_corrected: bool) -> str:

@@ -8,9 +8,10 @@ from flask_babel import gettext
 
 from legacy_excel import problems as library
 from tbc.applications import sentences
-from tbc.applications.record import GROUPS, LISTS, SECTION_NAMES
+from tbc.applications.record import GROUPS, LISTS, SAME_AS_NAMES, SECTION_NAMES
+from tbc.applications.summary import shown
 from tbc.imports.findings import MISSING, Finding
-from tbc.imports.mapping import entry_of, split
+from tbc.imports.mapping import OTHER, entry_of, split
 from tbc.imports.models import WorkbookRecord
 from tbc.kit.entries.problem import Problem
 from tbc.kit.language import language
@@ -63,6 +64,8 @@ def title_of(path: str) -> str:
     part, at, name = split(path)
     entry = entry_of(path)
     section = str(SECTION_NAMES.get(part, part))
+    if part in LISTS and name is None and at is not None:
+        return _("%(section)s %(line)s", section=section, line=at + 1)
     if entry is None or name is None:
         return str(entry.label) if entry else section
     if part in LISTS:
@@ -70,6 +73,14 @@ def title_of(path: str) -> str:
             return _("%(section)s %(line)s", section=section, line=(at or 0) + 1)
         return _("%(section)s %(line)sの%(label)s", section=section, line=(at or 0) + 1, label=str(entry.label))
     return _("%(section)sの%(label)s", section=section, label=str(entry.label)) if part in GROUPS else str(entry.label)
+
+
+def value_name(path: str, value: str) -> str:
+    """A value as it is shown where its field is known by `path`; a product by its code."""
+    entry = entry_of(path)
+    if entry is None:
+        return str(SAME_AS_NAMES.get(value, _("別に入力") if value == OTHER else ""))
+    return shown(entry, value)
 
 
 def sentence_of(finding: Finding) -> str:
@@ -104,6 +115,36 @@ def section_of(path: str) -> str:
 def usual_reason(form: str | None) -> str:
     """The reason that nearly always holds where a legacy form lacks what the web asks for."""
     return _("%(form)s の様式にない項目のため", form=form or "")
+
+
+def lacking() -> tuple[str, str]:
+    """Title and sentence of what only the web asks for."""
+    return (
+        _("Webの申請では必須の項目がありません"),
+        _("元の様式では求めていない項目です。分かるものは直し、残りは理由を残せば、このまま承認できます。"),
+    )
+
+
+def usual_reasons(form: str | None) -> list[str]:
+    """Reasons that hold again and again, to choose from while typing."""
+    return [usual_reason(form), _("お客様に確認済み"), _("販売店に確認済み"), _("原本のとおり")]
+
+
+def keys() -> list[tuple[tuple[str, ...], str]]:
+    """What the keys of the review do."""
+    return [
+        (("j", "↓"), _("次の問題")),
+        (("k", "↑"), _("前の問題")),
+        (("Enter",), _("値を直す")),
+        (("1", "…", "9"), _("候補を選ぶ")),
+        (("a",), _("このままにする")),
+        (("Esc",), _("入力欄から問題へ戻る")),
+        (("s",), _("シートへ移る（矢印でセルを選ぶ）")),
+        (("Ctrl+Enter",), _("承認して、申請にする")),
+        (("n",), _("次のファイル")),
+        (("p",), _("前のファイル")),
+        (("?",), _("この一覧")),
+    ]
 
 
 def what_is_left(errors: int, warnings: int) -> str:

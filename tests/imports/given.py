@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse, encode_multipart
 from tbc.accounts.models import User
 from tbc.applications.models import Application
 from tbc.imports.models import Workbook, WorkbookRecord
+from tbc.imports.reading import look_into
 from tbc.imports.service import answers, intake
 from tbc.kit.db import session
 from tbc.mail.models import Letter
@@ -43,6 +44,17 @@ def taken_in(who: User, name: str = "filled/b1-01.xlsx") -> Workbook:
     """A workbook that has been read."""
     workbook, _is_new = intake.take_in(acting(who), Path(name).name, sample(name))
     intake.read(workbook)
+    session.commit()
+    return workbook
+
+
+def taken_in_with(who: User, name: str, *problems: dict[str, Any]) -> Workbook:
+    """A workbook that has been read, with further problems in its first record: code, field, cell, candidates."""
+    workbook, _is_new = intake.take_in(acting(who), Path(name).name, sample(name))
+    look = look_into(workbook.body)
+    first = look.records[0]
+    first["problems"] = [*first["problems"], *problems]
+    intake.keep(workbook, look)
     session.commit()
     return workbook
 

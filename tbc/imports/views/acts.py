@@ -1,79 +1,21 @@
-"""What is done with a workbook: correct, accept, file, set aside, take up, read again (XLS-4, XLS-5)."""
+"""What is done with a workbook as a whole: file, set aside, take up, read again (XLS-5)."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
-from uuid import UUID
 
 from flask import current_app, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from tbc.imports import forms, queries, words
 from tbc.imports.models import Workbook
-from tbc.imports.service import answers, intake, outcome
+from tbc.imports.service import intake, outcome
+from tbc.imports.service.fingerprint import fingerprint
 from tbc.imports.views.drawing import Tried, draw
-from tbc.imports.views.repairs import Failed
 from tbc.imports.views.room import room
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, say
-from tbc.policy import Actor, Permission
-
-RECORD = "/<uuid:workbook_id>/records/<int:position>"
-
-
-@dataclass(frozen=True, slots=True)
-class Locked:
-    """One record of a workbook whose row is locked."""
-
-    workbook: Workbook
-    position: int
-
-
-def lock_record(actor: Actor, workbook_id: UUID, position: int) -> Locked | None:
-    """The record, with its workbook's row locked; whether there is such a record is seen by whoever answers it."""
-    workbook = queries.lock_workbook(actor, workbook_id)
-    return Locked(workbook, position) if workbook else None
-
-
-@room.post(f"{RECORD}/corrections")
-@guard(Permission.IMPORT_RUN, load=lock_record)
-def correct(here: Locked) -> AnyResponse:
-    """Put what was typed in the place of what was read, or let what was read count again."""
-    path, act = request.form.get("path", ""), request.form.get("act", "")
-    typed = "" if act == "blank" else request.form.get("typed", "").strip() or request.form.get("value", "")
-    from_problems = request.form.get("from") == "problems"
-    try:
-        if act == "take-back":
-            answers.take_back(actor(), here.workbook, here.position, path)
-        else:
-            answers.correct(actor(), here.workbook, here.position, path, typed)
-    except answers.UnknownField:
-        raise NotFound from None
-    except answers.NotOpen:
-        return _too_late(here.workbook)
-    except answers.NotReadable as why:
-        failed = Failed(here.position, path, typed, why, from_problems)
-        return draw(here.workbook, Tried(here.position, failed=failed), status=422)
-    return go(_back(here, "problems" if from_problems else f"field-{path}"))
-
-
-@room.post(f"{RECORD}/acceptances")
-@guard(Permission.IMPORT_RUN, load=lock_record)
-def accept(here: Locked) -> AnyResponse:
-    """Let the record's warnings stand, for a reason."""
-    form = forms.Acceptance(request.form)
-    if not form.validate():
-        return draw(here.workbook, Tried(here.position, acceptance=form), status=422)
-    try:
-        answers.accept(actor(), here.workbook, here.position, form.reason.data or "")
-    except answers.UnknownField:
-        raise NotFound from None
-    except answers.NotOpen:
-        return _too_late(here.workbook)
-    return go(_back(here, "approval"))
+from tbc.policy import Permission
 
 
 @room.post("/<uuid:workbook_id>/approval")
@@ -83,6 +25,11 @@ def approve(workbook: Workbook) -> AnyResponse:
     form = forms.Approval(request.form)
     if workbook.state == "read" and not form.validate():
         return draw(workbook, Tried(approval=form), status=422)
+    if workbook.state == "read" and request.form.get("seen") not in {None, _now(workbook)}:
+        form.form_errors = [
+            _("表示したあとに、ほかの担当が内容を直しました。経過を確かめて、もう一度承認してください。")
+        ]
+        return draw(workbook, Tried(approval=form), status=409)
     validity = current_app.config["SETTINGS"].number_validity_days
     try:
         filed = outcome.file(actor(), workbook, form.number_to.data or "", validity=validity)
@@ -90,7 +37,7 @@ def approve(workbook: Workbook) -> AnyResponse:
         form.form_errors = [words.what_is_left(left.errors, left.warnings)]
         return draw(workbook, Tried(approval=form), status=422)
     except outcome.StateHasChanged:
-        return _too_late(workbook)
+        return too_late(workbook)
     if filed:
         many = len(filed)
         say(
@@ -111,7 +58,7 @@ def set_aside(workbook: Workbook) -> AnyResponse:
     try:
         outcome.set_aside(actor(), workbook, form.why.data or "")
     except outcome.StateHasChanged:
-        return _too_late(workbook)
+        return too_late(workbook)
     say(_("保留にしました。"))
     return go(url_for("imports.index"))
 
@@ -123,7 +70,7 @@ def take_up(workbook: Workbook) -> AnyResponse:
     try:
         outcome.take_up(actor(), workbook)
     except outcome.StateHasChanged:
-        return _too_late(workbook)
+        return too_late(workbook)
     say(_("保留を解きました。"))
     return go(url_for("imports.review", workbook_id=workbook.id))
 
@@ -135,15 +82,16 @@ def read_again(workbook: Workbook) -> AnyResponse:
     try:
         intake.read_again(actor(), workbook)
     except intake.ReadBefore:
-        return _too_late(workbook)
+        return too_late(workbook)
     say(_("もう一度読み取りました。"))
     return go(url_for("imports.review", workbook_id=workbook.id))
 
 
-def _back(here: Locked, anchor: str) -> str:
-    return url_for("imports.review", workbook_id=here.workbook.id, record=here.position, _anchor=anchor)
-
-
-def _too_late(workbook: Workbook) -> AnyResponse:
+def too_late(workbook: Workbook) -> AnyResponse:
+    """The workbook is not open any more: the page says how it stands."""
     say(_("このファイルは、いま「%(state)s」です。", state=str(words.STATES[workbook.state])), "warn")
     return go(url_for("imports.review", workbook_id=workbook.id))
+
+
+def _now(workbook: Workbook) -> str:
+    return fingerprint(queries.list_records(workbook.id))
