@@ -10,11 +10,9 @@ from functools import cache
 from itertools import count
 from typing import Final
 
-from openpyxl.cell.cell import MergedCell
-from openpyxl.worksheet.worksheet import Worksheet
-
 from legacy_excel.definitions import Form, vocabulary
-from legacy_excel.filling.blanks import form_of, fresh, path_of
+from legacy_excel.filling.blanks import form_of, path_of
+from legacy_excel.filling.locks import unlocked_cells
 from legacy_excel.layout.assignment import assign
 from legacy_excel.layout.sheet import Layout
 from legacy_excel.layout.tables import Column, Table, find_tables
@@ -68,7 +66,7 @@ def places_of(code: str) -> Places:
     layout = Layout(grid)
     tables = find_tables(layout)
     layout.set_aside({block for table in tables for block in table.headers})
-    unlocked = _unlocked(fresh(code).worksheets[0])
+    unlocked = unlocked_cells(path_of(code), grid)
     title = next(block.text for block in grid.filled() if any(known in key(block.text) for known in form.titles))
     return Places(
         form,
@@ -77,16 +75,6 @@ def places_of(code: str) -> Places:
         _boxes(layout, unlocked),
         {table.name: _lines(table, unlocked) for table in tables},
     )
-
-
-def _unlocked(page: Worksheet) -> dict[int, list[int]]:
-    """The columns of the cells that may be filled in, by row."""
-    found: dict[int, list[int]] = {}
-    for row in page.iter_rows():
-        for cell in row:
-            if not isinstance(cell, MergedCell) and not cell.protection.locked:
-                found.setdefault(cell.row, []).append(cell.column)
-    return found
 
 
 def _fields(layout: Layout, form: Form, unlocked: Mapping[int, list[int]]) -> dict[str, dict[str, Place]]:

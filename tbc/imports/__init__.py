@@ -9,5 +9,7 @@ def init_app(app: Flask) -> None:
     """Register the room's routes and its background work."""
     from tbc.imports import jobs  # noqa: F401  # its decorators register the work
     from tbc.imports.views import room
+    from tbc.imports.views.old_forms import old_forms
 
     app.register_blueprint(room)
+    app.register_blueprint(old_forms)

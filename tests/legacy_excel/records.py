@@ -48,7 +48,7 @@ ADDRESS = ("prefecture", "city", "street", "building")
 SAME_AS = {"support_contact": "end_user", "distributor": "reseller"}
 
 KANJI = "山田鈴木佐藤髙﨑𠮷濵邊邉齋齊桒舘德惠館々崎見本例示架空試験雛形営業情報技術第一二三課部室係支店大阪"
-LETTERS = KANJI + "アイウエオカンーセキュリティヴヰかなはひゑＡＢＣ１２３ABCxyz019ｱｲｳﾊﾞ㈱㈲①②Ⅲ№℡・＆&"
+LETTERS = KANJI + "アイウエオカンーセキュリティヴヰかなはひゑＡＢＣ１２３ABCxyz019ｱｲｳﾊﾞ㈱㈲①②Ⅲ№・＆&"
 KATAKANA = "アイウエオカキクケコガギグパピプヴンーッャュョ"
 
 

@@ -75,6 +75,8 @@ RELATIONS: dict[str, dict[str, set[Role]]] = {
     "account-filed": BEGUN,
     "account-other": IN_ACCOUNT | {"manager": {Role.ACCOUNT_MEMBER, Role.ACCOUNT_MANAGER, Role.FILER}},
     "shown": BEGUN | {"member": {Role.READER}},
+    "account-form": BEGUN,
+    "shown-form": BEGUN | {"member": {Role.READER}},
     **RECOVERY_RELATIONS,
 }
 
@@ -269,6 +271,8 @@ ORGANIZATION_THINGS: dict[str, Callable[[Cast], Arguments]] = {
     "account-draft": lambda cast: {"application_id": managed_draft(cast).id},
     "account-step": lambda cast: {"application_id": managed_draft(cast).id, "path": "end-user"},
     "account-filed": lambda cast: {"application_id": managed_filed(cast).id},
+    "account-form": lambda cast: {"application_id": managed_filed(cast).id, "code": "A-1"},
+    "shown-form": lambda cast: {**_shown(cast), "code": "A-1"},
     "account-other": lambda cast: {"application_id": managed_filed(cast, "manager").id},
     "shown": _shown,
     **RECOVERY_THINGS,

@@ -111,6 +111,13 @@ GET  applications.supplement     uploaded        303       200   404      404   
 GET  applications.supplement     filed-upload    303       200   404      404      200      200           200
 GET  applications.supplement     no-upload       303       404   404      404      404      404           404
 
+GET  old_forms.index             draft           303       404   404      404      404      404           404
+GET  old_forms.index             filed           303       200   404      404      200      200           200
+GET  old_forms.index             nothing         303       404   404      404      404      404           404
+GET  old_forms.workbook          draft-form      303       404   404      404      404      404           404
+GET  old_forms.workbook          filed-form      303       200   404      404      200      200           200
+GET  old_forms.workbook          no-form         303       404   404      404      404      404           404
+
 GET  desk.index                  -               303       403   403      403      200      200           200
 GET  desk.applications           -               303       403   403      403      200      200           200
 GET  imports.index               -               303       403   403      403      200      200           200
