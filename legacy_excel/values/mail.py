@@ -17,25 +17,46 @@ DOMAIN: Final = re.compile(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]{2,63}
 JAPANESE_FREE_MAIL: Final = Path(__file__).parent.parent / "data" / "free_mail.txt"
 
 
+_HYPHEN_MAP: Final = {ord(hyphen): "-" for hyphen in HYPHENS}
+LABEL: Final = re.compile(r"^(?:(?:e-?mail|mail|メ[ー-]ル(?:アドレス)?|mailto)\s*:\s*)+", re.IGNORECASE)
+NOTE: Final = re.compile(r"\s*\([^()@]*\)$")
+TRAILING: Final = "。、.,;:"
+# Written so that no machine finds it, or for want of the key.
+SPELLED_AT: Final = re.compile(r"\s*(?:アットマーク|アット|[\[(]\s*(?:at|アット|@)\s*[\])])\s*", re.IGNORECASE)
+
+
 def email(text: str) -> Outcome:
-    """An address with its domain in lower case and its local part as written; `invalid_email` if it is none."""
+    """An address with its domain in lower case and its local part as written; `invalid_email` if it is none.
+
+    What had to be guessed, as アット for @ or a space beside it, is `uncertain`; two addresses are none.
+    """
     if is_nothing(text):
         return Outcome()
     trim = trimmed(text)
-    half = unicodedata.normalize("NFKC", trim).translate({ord(hyphen): "-" for hyphen in HYPHENS})
-    inner = re.search(r"<([^<>]*@[^<>]*)>", half)
-    bare = re.sub(r"^(mailto:)+", "", (inner[1] if inner else half).strip("<> "), flags=re.IGNORECASE).strip()
-    local, at, domain = bare.rpartition("@")
-    address = f"{local}{at}{domain.lower()}"
-    steps, value = steps_between(
+    half = unicodedata.normalize("NFKC", trim).translate(_HYPHEN_MAP)
+    bare = _unwrapped(half)
+    meant = re.sub(r"\s*@\s*", "@", SPELLED_AT.sub("@", bare))
+    local, at, domain = meant.rpartition("@")
+    value = f"{local}{at}{domain.lower()}"
+    steps, _ = steps_between(
         ("raw", text),
         ("trimmed", trim),
         ("half-width", half),
         ("wrapping-dropped", bare),
-        ("domain-lower-case", address),
+        ("at-restored", meant),
+        ("domain-lower-case", value),
     )
     is_address = LOCAL.fullmatch(local) and DOMAIN.fullmatch(domain.lower()) and len(value) <= 254 and len(local) <= 64
-    return Outcome(value, steps) if is_address else Outcome(None, steps, "invalid_email")
+    if not is_address:
+        return Outcome(None, steps, "invalid_email")
+    return Outcome(value, steps, "uncertain" if meant != bare else None)
+
+
+def _unwrapped(half: str) -> str:
+    """The address without what mail programs and clerks put around it."""
+    inner = re.search(r"<([^<>]*@[^<>]*)>", half)
+    bare = LABEL.sub("", (inner[1] if inner else half).strip("<> "))
+    return NOTE.sub("", bare.strip()).strip().rstrip(TRAILING)
 
 
 def is_free_mail(address: str) -> bool:

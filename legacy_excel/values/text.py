@@ -13,15 +13,34 @@ HYPHENS: Final = "-‐‑‒–—―−－ーｰ﹣⁃─━"
 LONG_VOWELS: Final = "ーｰ"
 DITTOS: Final = frozenset({"同上", "〃", "々", "〻", "”", "″", "同左", "仝"})
 NOTHING_WORDS: Final = frozenset(
-    {"なし", "無し", "無", "特になし", "特に無し", "該当なし", "該当無し", "n/a", "na", "none", "ナシ"}
+    {
+        "なし",
+        "無し",
+        "無",
+        "ナシ",
+        "特になし",
+        "特に無し",
+        "特に無",
+        "該当なし",
+        "該当無し",
+        "ありません",
+        "特にありません",
+    }
+    | {"該当ありません", "無記入", "(なし)", "(無)", "n/a", "na", "n.a.", "none", "nil"}
 )
+_LONGEST_NOTHING: Final = 40
+_DASHES: Final = re.escape("‐‑‒–—―−－ー") + r"\-"
+_EMPTY_DATE: Final = r"(?:(?:西暦|令和|平成|昭和|A\.?D\.?|20|２０|[RHSＲＨＳ])[\s・／/.]*)*\s*年\s*月\s*日"
 # What stands preprinted in a value cell: it is there on the blank form too.
 PREPRINTED: Final = re.compile(
-    r"[〒\s\-‐－ー−–—―年月日時/／.()（）:：]*(西暦|令和|平成)?[〒\s\-‐－ー−–—―年月日/／.()（）:：]*"
-    r"|▼?(リストから)?(お?選択|選ん)(して|で)?(ください|下さい)。?|[□☐]|\[\s*\]|[（(]\s*[)）]"
+    rf"[〒\s{_DASHES}年月日時/／.()（）:：]*(?:西暦|令和|平成)?[〒\s{_DASHES}年月日/／.()（）:：]*"
+    rf"|[(（]?\s*{_EMPTY_DATE}\s*(?:[(（]\s*曜?日?\s*[)）])?\s*(?:付け?)?"
+    r"|▼?(?:リストから)?(?:お?選択|選ん)(?:して|で)?(?:ください|下さい)。?|[□☐]|\[\s*\]|[（(]\s*[)）]"
 )
 _SPACES_AT_END: Final = "\u200b\u200c\u200d\ufeff\u00ad"
 _FULL_ASCII: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_KANA_IN_TWO: Final = re.compile("[ぁ-ヿ][\u3099\u309a゛゜]")
+_MARKS: Final = {ord("゛"): "\u3099", ord("゜"): "\u309a"}
 _HYPHEN_MAP: Final = {ord(hyphen): "-" for hyphen in HYPHENS}
 
 
@@ -46,7 +65,13 @@ def is_ditto(text: str) -> bool:
 def is_nothing(text: str) -> bool:
     """Whether the cell says that there is nothing: なし, N/A, a dash; or holds only what was preprinted."""
     bare = squeezed(text)
-    return not bare or bare.lower() in NOTHING_WORDS or PREPRINTED.fullmatch(trimmed(text)) is not None
+    if not bare:
+        return True
+    if len(bare) > _LONGEST_NOTHING:
+        return False
+    if unicodedata.normalize("NFKC", bare).lower().rstrip("。") in NOTHING_WORDS:
+        return True
+    return bare.strip(HYPHENS) == "" or PREPRINTED.fullmatch(trimmed(half_width_ascii(text))) is not None
 
 
 def plain(text: str) -> Outcome:
@@ -75,7 +100,7 @@ def company(text: str) -> Outcome:
     written = plain(text)
     if written.value is None:
         return written
-    value = trimmed(re.sub(r"御中$", "", written.value))
+    value = trimmed(re.sub(r"御\s*中$", "", written.value))
     return Outcome(value or None, written.steps + (("honorific-dropped",) if value != written.value else ()))
 
 
@@ -84,7 +109,7 @@ def person(text: str) -> Outcome:
     if is_nothing(text):
         return _nothing(text)
     trim = trimmed(text)
-    bare = trimmed(re.sub(r"(?<=\S)\s*(様|殿|さん)$", "", trim))
+    bare = trimmed(re.sub(r"(\s*(様|殿|さん|[(（]様[)）]))+$", "", trim))
     steps, value = steps_between(
         ("raw", text),
         ("trimmed", trim),
@@ -99,7 +124,7 @@ def kana(text: str) -> Outcome:
     if is_nothing(text):
         return _nothing(text)
     trim = trimmed(text)
-    wide = jaconv.h2z(trim, kana=True, ascii=False, digit=False)
+    wide = composed(jaconv.h2z(trim, kana=True, ascii=False, digit=False))
     katakana = jaconv.hira2kata(wide)
     long_vowels = katakana.translate({ord(hyphen): "ー" for hyphen in HYPHENS})
     steps, value = steps_between(
@@ -123,9 +148,14 @@ def half_width_ascii(text: str) -> str:
     return text.translate(_FULL_ASCII)
 
 
+def composed(text: str) -> str:
+    """Kana with their marks as one letter, as some programs write them in two (か and ゛); all else as written."""
+    return _KANA_IN_TWO.sub(lambda match: unicodedata.normalize("NFC", match[0].translate(_MARKS)), text)
+
+
 def address_text(text: str) -> str:
     """Characters of street and building: ASCII half-width, kana full-width, hyphens `-`, ー only between ASCII."""
-    wide = jaconv.h2z(half_width_ascii(text), kana=True, ascii=False, digit=False)
+    wide = composed(jaconv.h2z(half_width_ascii(text), kana=True, ascii=False, digit=False))
     plain_hyphens = {ord(hyphen): "-" for hyphen in HYPHENS if hyphen not in LONG_VOWELS}
     return re.sub(r"(?<=[0-9A-Za-z])ー(?=[0-9A-Za-z])", "-", wide.translate(plain_hyphens))
 

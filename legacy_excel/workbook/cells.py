@@ -1,7 +1,7 @@
 """Makes a grid of what the cell readers give: rows of values, merged areas, error cells."""
 
+from collections import defaultdict
 from collections.abc import Sequence
-from itertools import product
 from typing import Any
 
 from legacy_excel.problems import WorkbookRefused
@@ -44,16 +44,19 @@ def grid_of_values(
         raise WorkbookRefused("too_large")
     bottom = min(max((row for row, _ in values), default=0) + 100, limits.ROWS)
     blocks = []
-    covered: set[Corner] = set()
+    # The columns of each row that merged areas take, a bit per column.
+    covered: defaultdict[int, int] = defaultdict(int)
     for (row, col), (row2, col2) in merges:
         row2, col2 = min(row2, bottom), min(col2, limits.COLUMNS)
-        if row2 < row or col2 < col or (row, col) in covered:
+        if row2 < row or col2 < col or covered[row] >> col & 1:
             continue
-        covered.update(product(range(row, row2 + 1), range(col, col2 + 1)))
+        columns = (1 << col2 - col + 1) - 1 << col
+        for covered_row in range(row, row2 + 1):
+            covered[covered_row] |= columns
         blocks.append(block(row, col, row2, col2, values.get((row, col))))
     blocks += [
         block(row, col, row, col, value)
         for (row, col), value in values.items()
-        if (row, col) not in covered and row <= limits.ROWS and col <= limits.COLUMNS
+        if not covered[row] >> col & 1 and row <= limits.ROWS and col <= limits.COLUMNS
     ]
     return Grid(name, blocks, date1904=date1904)
