@@ -62,7 +62,7 @@ def _stands_right_of(right: Title, left: Title) -> bool:
 
 def _area(grid: Grid, title: Title, titles: Sequence[Title], splits: Sequence[int]) -> Section:
     if title.name == "office":
-        return _box(grid, title)
+        return _box(grid, title, titles)
     if title.is_side:
         return _beside(grid, title, titles)
     block = title.block
@@ -100,11 +100,14 @@ def _row_above_next(grid: Grid, block: Block) -> int:
     return FAR
 
 
-def _box(grid: Grid, title: Title) -> Section:
-    """The vendor's own box: the columns of its title, down to the first row on which nothing stands there."""
+def _box(grid: Grid, title: Title, titles: Sequence[Title]) -> Section:
+    """The vendor's own box: the columns of its title, down to an empty row or the next title in them."""
     block = title.block
     last_col = block.col2 if block.col2 > block.col else FAR
+    next_titles = {other.block.row for other in titles if block.col <= other.block.col <= last_col} - {block.row}
     last_row = block.row2
     while last_row < grid.last_row and grid.on_row(last_row + 1, block.col, last_col):
+        if last_row + 1 in next_titles:
+            break
         last_row += 1
     return Section(title.name, block, title.tail, block.row, last_row, block.col, last_col)
