@@ -17,6 +17,7 @@ from legacy_excel.pages import Page
 from legacy_excel.parties import read_parties
 from legacy_excel.values.mail import is_free_mail
 from legacy_excel.values.marks import MARK, is_ticked
+from legacy_excel.values.outcome import Outcome
 from legacy_excel.workbook.grid import Block, Grid
 
 Application = dict[str, Any]
@@ -85,8 +86,12 @@ def _found_by_section(draft: Draft, assigned: Sequence[tuple[Page, Assigned]]) -
         earlier = fields.get(name)
         if earlier is None or not earlier.raw.strip():
             fields[name] = found
-            if entry.rivals or _is_something_else(entry, found):
+            if entry.rivals:
+                # Two cells are as likely: neither is taken, and a person chooses.
+                fields[name] = replace(found, outcome=Outcome())
                 draft.doubt(path, found.block, *entry.rivals, grid=page.grid)
+            elif _is_something_else(entry, found):
+                draft.doubt(path, found.block, grid=page.grid)
         elif found.outcome.value is not None and found.outcome.value != earlier.outcome.value:
             draft.doubt(path, earlier.block, found.block, grid=page.grid)
     return sections

@@ -20,7 +20,9 @@ _KANA_BEHIND: Final = re.compile(rf"(.+?)[・/の:_]?[(\[]?{_KANA}[)\]]?")
 _KANA_BEFORE: Final = re.compile(rf"{_KANA}[・/:_]?[(\[]?(.+?)[)\]]?")
 READINGS: Final = {"company_name": "company_kana", "contact_name": "contact_kana"}
 # Whose addresses and people are none of those that a record has.
-_OTHER_MATTERS: Final = re.compile(r"請求|見積|振込|支払|入金|設置|経理|返送|返却|提出|緊急|紹介|保証|旧|前回|変更前|invoice|billing|payment")
+_OTHER_MATTERS: Final = re.compile(
+    r"請求|見積|振込|支払|入金|設置|経理|返送|返却|提出|緊急|紹介|保証|旧|前回|変更前|invoice|billing|payment"
+)
 # Titles that name a person: with 名 behind them they ask for that person, other titles for a company.
 _PERSON: Final = re.compile(r"(?:者|担当|窓口|パーソン)$")
 

@@ -1,7 +1,7 @@
 """Weighs where each label's value stands, right of it or below it, and chooses so that each cell is one value.
 
-         │ 会社名 │ 株式会社A │      the cell on the right is a candidate, and so is the cell below; the order of
-         │ 部署名 │ …         │      the section, what stands there and how it fits the field speak for one of them.
+│ 会社名 │ 株式会社A │      the cell on the right is a candidate, and so is the cell below; the order of
+│ 部署名 │ …         │      the section, what stands there and how it fits the field speak for one of them.
 """
 
 import re

@@ -16,7 +16,9 @@ DOES_NOT_FIT: Final = -2.0
 
 _MAIL: Final = re.compile(r"\S@\S+\.\S")
 _PHONE: Final = re.compile(r"(?<!\d)(?:\+81|0\d)[\d\s()-]{7,14}\d")
-_DATE: Final = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}|\d{1,2}\s*年\s*\d{1,2}\s*月|[RHS]\s*\d{1,2}\s*[./-]|^\d{8}$|^[2-5]\d{4}$|令和|平成")
+_DATE: Final = re.compile(
+    r"\d{4}\s*[-/.年]\s*\d{1,2}|\d{1,2}\s*年\s*\d{1,2}\s*月|[RHS]\s*\d{1,2}\s*[./-]|^\d{8}$|^[2-5]\d{4}$|令和|平成"
+)
 _PREFECTURE: Final = re.compile(r"^\s*(?:〒[\d\s-]*)?(?:東京都|北海道|(?:京都|大阪)府|.{2,3}県)|[市区町村郡].*\d")
 _COMPANY: Final = re.compile(
     r"株式会社|有限会社|合同会社|法人|大学|学校|病院|役所|役場|協会|機構|組合|銀行|センター|[(（][株有合財社医学][)）]|[㈱㈲]"

@@ -1,8 +1,8 @@
 """Finds lines that are written as fields, not as rows of a table: transposed, as blocks, or one label after another.
 
-    項目   | 製品1 | 製品2        製品1                    製品名 | A | 数量 | 10
-    製品名 | A     | B            製品名 | A                製品名 | B | 数量 | 20
-    数量   | 10    | 20           数量   | 10
+項目   | 製品1 | 製品2        製品1                    製品名 | A | 数量 | 10
+製品名 | A     | B            製品名 | A                製品名 | B | 数量 | 20
+数量   | 10    | 20           数量   | 10
 """
 
 from collections import Counter

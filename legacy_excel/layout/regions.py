@@ -1,10 +1,10 @@
 """Parts a sheet that bears several forms, one below the other or side by side, into a region for each.
 
-    【A-1】 新規購入申請書      【A-1】 新規購入申請書  │  【A-1】 新規購入申請書
-    …                           …                       │  …
-    ─────────────────────
-    【A-1】 新規購入申請書
-    …
+【A-1】 新規購入申請書      【A-1】 新規購入申請書  │  【A-1】 新規購入申請書
+…                           …                       │  …
+─────────────────────
+【A-1】 新規購入申請書
+…
 """
 
 from collections import Counter

@@ -1,9 +1,9 @@
 """Parts a register, which has one application on each row, into a form for each row with the header above it.
 
-    契約者            │ 販売店    │ 更新対象製品
-    会社名 │ 担当者名 │ 会社名    │ 製品名 │ 数量
-    A      │ …        │ …         │ …      │ 10      →  a form
-    B      │ …        │ …         │ …      │ 20      →  a form
+契約者            │ 販売店    │ 更新対象製品
+会社名 │ 担当者名 │ 会社名    │ 製品名 │ 数量
+A      │ …        │ …         │ …      │ 10      →  a form
+B      │ …        │ …         │ …      │ 20      →  a form
 """
 
 from collections.abc import Iterator, Sequence

@@ -36,9 +36,7 @@ class Run:
 class Runs:
     """Walks from labels to their values."""
 
-    def __init__(
-        self, grid: Grid, orientation: Orientation, example_cols: set[int], labels: Sequence[Label]
-    ) -> None:
+    def __init__(self, grid: Grid, orientation: Orientation, example_cols: set[int], labels: Sequence[Label]) -> None:
         self._grid = grid
         self._orientation = orientation
         self._example_cols = example_cols

@@ -21,7 +21,9 @@ _ENDINGS: Final = re.compile(
     r"|information|details?|contact|address)\s*様?[】\])）:：]?$",
     re.IGNORECASE,
 )
-_NO_TITLE: Final = re.compile(r"^[※＊*(（]|[。！!？?]$|ください|下さい|ます$|申請書|登録書|申込書|[年.]\d+月?.*版|@|\d{3}", re.DOTALL)
+_NO_TITLE: Final = re.compile(
+    r"^[※＊*(（]|[。！!？?]$|ください|下さい|ます$|申請書|登録書|申込書|[年.]\d+月?.*版|@|\d{3}", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
