@@ -177,4 +177,4 @@ def _among_all(path: str, content: Content, left_out: Collection[str]) -> str:
 
 
 def _is_corrected(path: str, corrections: Mapping[str, str]) -> bool:
-    return path in corrections or any(other.startswith(f"{path}.") for other in corrections)
+    return path in corrections or any(other.startswith((f"{path}.", f"{path}[")) for other in corrections)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
+from zipfile import ZipFile
 
 from sqlalchemy import select
 from werkzeug.datastructures import FileStorage, MultiDict
@@ -31,6 +33,14 @@ def sample(name: str) -> bytes:
     return (SAMPLES / name).read_bytes()
 
 
+def unlike_others(body: bytes) -> bytes:
+    """The same workbook as a file that was never there before."""
+    copy = BytesIO(body)
+    with ZipFile(copy, "a") as archive:
+        archive.comment = uuid4().bytes
+    return copy.getvalue()
+
+
 def upload(client: Client, *files: tuple[bytes, str]) -> TestResponse:
     """Drop files (content, name) on the page of imports."""
     parts: list[tuple[str, Any]] = [("csrf_token", client.token(PATH))]
@@ -50,7 +60,7 @@ def taken_in(who: User, name: str = "filled/b1-01.xlsx") -> Workbook:
 
 def taken_in_with(who: User, name: str, *problems: dict[str, Any]) -> Workbook:
     """A workbook that has been read, with further problems in its first record: code, field, cell, candidates."""
-    workbook, _is_new = intake.take_in(acting(who), Path(name).name, sample(name))
+    workbook, _is_new = intake.take_in(acting(who), Path(name).name, unlike_others(sample(name)))
     look = look_into(workbook.body)
     first = look.records[0]
     first["problems"] = [*first["problems"], *problems]

@@ -54,8 +54,8 @@ def correct(here: Locked) -> AnyResponse:
     except answers.NotOpen:
         return too_late(here.workbook)
     except answers.OverTaken as by_now:
-        failed = Failed(path, typed, _who_was_faster(here, path, by_now.value), from_problems=from_problems)
-        return _again(here, failed, 409)
+        # The problem has most likely gone with that: what was typed stays in the record's own row.
+        return _again(here, Failed(path, typed, _who_was_faster(here, path, by_now.value)), 409)
     except answers.NotReadable as why:
         return _again(here, failure(path, typed, why, from_problems=from_problems), 422)
     return _on(here, done, path="" if from_problems else path)

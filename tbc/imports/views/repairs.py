@@ -8,6 +8,7 @@ from typing import Any
 
 from wtforms import Form
 
+from tbc.applications.record import LISTS
 from tbc.imports import forms, rules, showing, words
 from tbc.imports.findings import Finding, required_by
 from tbc.imports.mapping import value_of
@@ -52,6 +53,11 @@ class Repair:
     may_be_blank: bool = False
     acceptance: forms.Acceptance | None = None
     lacking: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+
+    @property
+    def asks_for_line(self) -> bool:
+        """Whether a list has no line at all."""
+        return self.path in LISTS
 
     @property
     def has_own(self) -> bool:
