@@ -4,120 +4,114 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
-from hashlib import sha256
+from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from uuid import UUID
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from legacy_excel.workbook.limits import FILE_BYTES
-from tbc.imports.queries import find_known
-from tbc.imports.reading import Look, look_into
-from tbc.imports.service import intake
+from legacy_excel import ReaderPool
+from tbc.imports.folders import named_files, read_all
+from tbc.imports.queries import summary
+from tbc.imports.queries.batches import progress_of
+from tbc.imports.queries.teaching import forms_in_use
+from tbc.imports.service import batches
+from tbc.imports.service.settling import Settled
 from tbc.kit.db import unit_of_work
 from tbc.policy import Actor
 
 COMMAND_LINE = Actor(name="tbc import-excel")
-KINDS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 WORDS = {
     "read": "read, ready for review",
     "errors": "read, with errors to settle in review",
     "to-register": "user registrations, kept until they can be registered",
     "known": "there already, left as they are",
     "failed": "could not be read",
-    "too-large": "too large, not kept",
-    "unreadable": "could not be opened, not kept",
+    "refused": "not taken in: too large, gone, or not to be opened",
+    "waiting": "not read yet",
 }
-WRONG = ("errors", "failed", "too-large", "unreadable")
-
-
-class _Loaded(NamedTuple):
-    """The content of a file, or why it is not taken in."""
-
-    body: bytes
-    refusal: str = ""
+WRONG = ("errors", "failed", "refused", "waiting")
 
 
 @click.command("import-excel")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-def import_excel(paths: tuple[Path, ...]) -> None:
+@click.option(
+    "--batch", "name", default="", help="What the batch is called on the desk; the first PATH's name if unset."
+)
+@click.option(
+    "--workers", type=click.IntRange(1, 64), help="How many files to read at once; one per processor if unset."
+)
+@click.option("--dry-run", is_flag=True, help="Only read: keep nothing, and tell what would be found.")
+def import_excel(paths: tuple[Path, ...], name: str, workers: int | None, dry_run: bool) -> None:
     """Take in and read the workbooks at each PATH, a file or a folder, for review on the desk.
 
-    The same content is taken in once, so a run that was broken off is simply started again. Exits with 1 when any
-    workbook could not be read or has errors.
+    The same content is taken in once, and a run that was broken off is simply started again: it goes on where it
+    stopped. Exits with 1 when any workbook could not be read or has errors.
     """
-    files = list(dict.fromkeys(_files(paths)))
-    counts: Counter[str] = Counter()
-    workers = max(2, os.cpu_count() or 2)
+    files = named_files(paths)
+    if dry_run:
+        raise click.exceptions.Exit(_try_out(files, workers))
+    with unit_of_work():
+        batch = batches.begin_at(COMMAND_LINE, name or paths[0].resolve().name, list(files))
+        progress = progress_of([batch])[batch.id]
+    with _bar() as bar:
+        task = bar.add_task("read", total=progress.total, completed=progress.settled)
+
+        def tell(file: str, settled: Settled) -> None:
+            word = "errors" if settled.errors else settled.outcome
+            if word in WRONG:
+                bar.console.print(f"{file}: {WORDS[word]}", markup=False, highlight=False, soft_wrap=True)
+            bar.advance(task)
+
+        is_whole = read_all(batch.id, files, workers, tell)
+    if not is_whole:
+        click.echo("Cancelled on the desk. Start again to go on.", err=True)
+    raise click.exceptions.Exit(_tell(batch.id))
+
+
+def _bar() -> Progress:
     columns = (TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True)) as progress, ThreadPoolExecutor(workers) as pool:
-        bar = progress.add_task("read", total=len(files))
-        for start in range(0, len(files), workers * 4):
-            for file, word in _import(files[start : start + workers * 4], pool):
-                counts[word] += 1
-                if word in WRONG:
-                    progress.console.print(f"{file}: {WORDS[word]}", markup=False, highlight=False, soft_wrap=True)
-                progress.advance(bar)
-    _summary(counts)
-    if any(counts[word] for word in WRONG):
-        raise click.exceptions.Exit(1)
+    return Progress(*columns, console=Console(stderr=True))
 
 
-def _files(paths: Sequence[Path]) -> Iterator[Path]:
-    """The files to read: those named, whatever they are called, and the workbooks in folders."""
-    for path in paths:
-        if path.is_dir():
-            found = (
-                file for file in path.rglob("*") if file.suffix.lower() in KINDS and not file.name.startswith("~$")
-            )
-            yield from sorted(file for file in found if file.is_file())
-        else:
-            yield path
-
-
-def _import(files: Sequence[Path], pool: Executor) -> Iterator[tuple[Path, str]]:
-    """Take some files in: children read them at the same time, one commit per file writes down what they found."""
-    loaded = [_load(file) for file in files]
-    marks = [sha256(one.body).hexdigest() for one in loaded]
+def _tell(batch_id: UUID) -> int:
+    """Print what came of the batch; the exit code."""
     with unit_of_work():
-        known = find_known(marks)
-    looks = [
-        pool.submit(look_into, one.body) if not one.refusal and mark not in known else None
-        for one, mark in zip(loaded, marks, strict=True)
-    ]
-    for file, one, look in zip(files, loaded, looks, strict=True):
-        yield file, one.refusal or (_keep(file, one.body, look.result()) if look else "known")
+        outcomes = summary.count_by_outcome(batch_id)
+        forms, codes = summary.count_forms(batch_id), summary.count_codes(batch_id)
+    return _print(outcomes, forms, codes)
 
 
-def _load(file: Path) -> _Loaded:
-    try:
-        if file.stat().st_size > FILE_BYTES:
-            return _Loaded(b"", "too-large")
-        return _Loaded(file.read_bytes())
-    except OSError:
-        return _Loaded(b"", "unreadable")
-
-
-def _keep(file: Path, body: bytes, look: Look) -> str:
-    """Write down one file and what was read; what became of it."""
+def _try_out(files: Mapping[str, Path], workers: int | None) -> int:
+    """Read all files without keeping anything, and print what was found; the exit code."""
+    outcomes, forms, codes = Counter[str](), Counter[str](), Counter[str]()
     with unit_of_work():
-        workbook, _is_new = intake.take_in(COMMAND_LINE, file.name, body)
-        try:
-            intake.keep(workbook, look)
-        except intake.ReadBefore:
-            return "known"
-        return "errors" if workbook.state == "read" and workbook.errors else workbook.state
+        taught = forms_in_use()
+    with ReaderPool(workers or max(2, os.cpu_count() or 2), with_sheets=False) as pool, _bar() as bar:
+        for _file, reading in bar.track(pool.read_all(files.values(), taught), total=len(files)):
+            is_read = any(record.application is not None for record in reading.records)
+            has_errors = any(record.has_errors() for record in reading.records)
+            outcomes[("errors" if has_errors else "read") if is_read else "failed"] += 1
+            forms.update({record.form for record in reading.records if record.form})
+            codes.update({problem.code for record in reading.records for problem in record.problems})
+    return _print(outcomes, dict(forms.most_common()), dict(codes.most_common()))
 
 
-def _summary(counts: Counter[str]) -> None:
+def _print(outcomes: Mapping[str, int], forms: Mapping[str, int], codes: Mapping[str, int]) -> int:
+    console = Console()
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     for word, text in WORDS.items():
-        if counts[word]:
-            table.add_row(str(counts[word]), text)
-    table.add_row(str(counts.total()), "in all")
-    Console().print(table)
+        if outcomes.get(word):
+            table.add_row(str(outcomes[word]), text)
+    table.add_row(str(sum(outcomes.values())), "in all")
+    console.print(table)
+    for title, counts in (("By form", forms), ("By problem", codes)):
+        if counts:
+            each = Table(title=title, title_justify="left", show_header=False, box=None, padding=(0, 2, 0, 0))
+            for thing, many in counts.items():
+                each.add_row(str(many), thing)
+            console.print(each)
+    return 1 if any(outcomes.get(word) for word in WRONG) else 0

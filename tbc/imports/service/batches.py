@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, update
 
 from tbc import jobs
 from tbc.audit import service as audit
@@ -57,15 +57,31 @@ def begin(actor: Actor, sent: Sequence[Sent]) -> Batch:
 
 
 def begin_at(actor: Actor, name: str, names: Sequence[str]) -> Batch:
-    """A batch whose files lie elsewhere: the caller reads them and settles each."""
-    batch = _open(actor, plain_name(name), "command")
-    files = [
-        {"batch_id": batch.id, "position": at, "name": plain_path(one), "outcome": "waiting"}
-        for at, one in enumerate(names, 1)
-    ]
+    """A batch of files that lie elsewhere: the caller reads them and settles each.
+
+    One of the same name that was broken off or cancelled is taken up again; what it has settled stays settled, and what
+    has gone meanwhile is refused.
+    """
+    known = session.scalars(
+        select(Batch)
+        .where(Batch.source == "command", Batch.name == plain_name(name), Batch.state != "done")
+        .order_by(Batch.id.desc())
+        .limit(1)
+        .with_for_update()
+    ).one_or_none()
+    batch = known or _open(actor, plain_name(name), "command")
+    there = set(session.scalars(select(BatchFile.name).where(BatchFile.batch_id == batch.id)))
+    new = [own for own in dict.fromkeys(map(plain_path, names)) if own not in there]
+    files = [{"batch_id": batch.id, "position": at, "name": own} for at, own in enumerate(new, len(there) + 1)]
     if files:
         session.execute(insert(BatchFile), files)
-    audit.record("batch-begun", actor, "batch", batch.id, name=batch.name, files=len(files))
+    gone = there - set(map(plain_path, names))
+    if gone:
+        left = update(BatchFile).where(BatchFile.batch_id == batch.id, BatchFile.outcome == "waiting")
+        session.execute(left.where(BatchFile.name.in_(gone)).values(outcome="refused", reason="missing"))
+    take_up(batch)
+    audit.record("batch-resumed" if known else "batch-begun", actor, "batch", batch.id, name=batch.name)
+    session.flush()
     return batch
 
 

@@ -11,10 +11,13 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack
 from hashlib import sha256
+from typing import NamedTuple
 from uuid import UUID
 from zipfile import ZipFile
 
+import structlog
 from sqlalchemy import select
+from sqlalchemy.exc import DataError, IntegrityError
 
 from tbc.imports.archives import ArchiveRefused, EntryRefused, content_of, opened
 from tbc.imports.models import Batch, BatchFile, Parcel
@@ -29,6 +32,14 @@ from tbc.kit.db import session, unit_of_work
 from tbc.policy import Actor
 
 AT_ONCE = 8
+log = structlog.get_logger(__name__)
+
+
+class Settled(NamedTuple):
+    """What has become of a file: its outcome, and the errors that are left in what was read."""
+
+    outcome: str
+    errors: int = 0
 
 
 class _Contents:
@@ -73,7 +84,7 @@ def read_on(batch_id: UUID, seconds: float) -> bool:
 def _read_some(batch_id: UUID, contents: _Contents, readers: Readers) -> bool:
     """Read the next few files; False if the batch is finished or was cancelled."""
     with unit_of_work():
-        batch = _lock_open(batch_id)
+        batch = lock_open(batch_id)
         if batch is None:
             return False
         files = list_waiting_files(batch_id, AT_ONCE)
@@ -83,7 +94,7 @@ def _read_some(batch_id: UUID, contents: _Contents, readers: Readers) -> bool:
         batch.current_file = files[0].name
         bodies = [_content(file, contents) for file in files]
     for file, body, reading in zip(files, bodies, begin_reading(bodies, readers), strict=True):
-        if body is not None and not settle(batch_id, file.position, body, reading):
+        if body is not None and settle(batch_id, file.position, body, reading) is None:
             return False
     return True
 
@@ -101,29 +112,42 @@ def begin_reading(bodies: Sequence[bytes | None], readers: Readers) -> list[Futu
     return begun
 
 
-def settle(batch_id: UUID, position: int, body: bytes, reading: Future[Look] | None) -> bool:
-    """Write down one file with its outcome, unless that is done; False if the batch was cancelled meanwhile."""
-    look = reading.result() if reading else None
-    with unit_of_work():
-        batch = _lock_open(batch_id)
-        if batch is None:
-            return False
-        file = session.get(BatchFile, (batch_id, position), with_for_update=True, populate_existing=True)
-        assert file is not None, "files of a batch are never removed"
-        if file.outcome == "waiting":
-            batch.current_file = file.name
-            _take_in(batch, file, body, look)
-    return True
+def settle(batch_id: UUID, position: int, body: bytes, reading: Future[Look] | None) -> Settled | None:
+    """Write down one file with its outcome, unless that is done; None if the batch was cancelled meanwhile.
+
+    A file that cannot be written down is refused: it must not stand in the way of the others for ever.
+    """
+    try:
+        look = reading.result() if reading else None
+        with unit_of_work():
+            return _settle(batch_id, position, body, look)
+    except (IntegrityError, DataError, LookupError, ValueError, TypeError):
+        log.exception("batch-file-not-settled", batch=str(batch_id), position=position)
+        return refuse(batch_id, position, "fault")
 
 
-def refuse(batch_id: UUID, position: int, reason: str) -> None:
+def _settle(batch_id: UUID, position: int, body: bytes, look: Look | None) -> Settled | None:
+    batch = lock_open(batch_id)
+    if batch is None:
+        return None
+    file = session.get(BatchFile, (batch_id, position), with_for_update=True, populate_existing=True)
+    assert file is not None, "files of a batch are never removed"
+    if file.outcome != "waiting":
+        return Settled(file.outcome)
+    batch.current_file = file.name
+    return _take_in(batch, file, body, look)
+
+
+def refuse(batch_id: UUID, position: int, reason: str) -> Settled:
     """Note that a file is not taken in."""
     with unit_of_work():
         file = session.get_one(BatchFile, (batch_id, position), with_for_update=True)
-        file.outcome, file.reason = "refused", reason
+        if file.outcome == "waiting":
+            file.outcome, file.reason = "refused", reason
+        return Settled(file.outcome)
 
 
-def _take_in(batch: Batch, file: BatchFile, body: bytes, look: Look | None) -> None:
+def _take_in(batch: Batch, file: BatchFile, body: bytes, look: Look | None) -> Settled:
     actor = Actor(user_id=batch.started_by, name=batch.starter_name)
     workbook, is_new = intake.take_in(actor, file.name, body)
     file.workbook_id, file.outcome = workbook.id, "known"
@@ -131,9 +155,10 @@ def _take_in(batch: Batch, file: BatchFile, body: bytes, look: Look | None) -> N
         intake.keep(workbook, look or look_into(body, taught=forms_in_use()))
         file.outcome = "failed" if workbook.state == "failed" else "read"
     session.flush()
+    return Settled(file.outcome, workbook.errors if file.outcome == "read" else 0)
 
 
-def _lock_open(batch_id: UUID) -> Batch | None:
+def lock_open(batch_id: UUID) -> Batch | None:
     """The batch, if it is still to be read; it stays so until the transaction ends."""
     wanted = select(Batch).where(Batch.id == batch_id, Batch.state == "reading")
     return session.scalars(wanted.with_for_update()).one_or_none()
