@@ -23,26 +23,41 @@ ROWS: Final = 20
 _TOTAL: Final = re.compile(r"=SUM\(([A-Z]+)\d+:[A-Z]+\d+\)")
 
 
-def add(book: Workbook, form: Page, table: Lines, lines: Sequence[Mapping[str, Any]], title: str) -> None:
-    """Adds a sheet behind the form with the lines that are left over, and lets the form's totals count them too."""
+def add(book: Workbook, form: Page, title: str, rest: Sequence[tuple[Lines, Sequence[Mapping[str, Any]]]]) -> None:
+    """Adds a sheet behind the form with the lines left over of each table; the form's totals count them too."""
     sheet = book.create_sheet(NAME, 1)
     _print_alike(form.sheet, sheet)
-    _head(form.sheet, sheet, table, title)
-    last_row = table.first_row + len(table.lines) - 1
-    for place in range(max(len(lines), ROWS)):
-        row = HEADER_ROW + 1 + place
-        _copy_row(form.sheet, last_row, sheet, row)
-        number = form.sheet.cell(last_row, _first_col(form.sheet, table))
+    _head(form.sheet, sheet, rest[0][0], title)
+    header_row = HEADER_ROW
+    for table, lines in rest:
+        # The first table stands under the title of the sheet, any other under that of its section.
+        if header_row > HEADER_ROW:
+            _copy_texts(form.sheet, table.header_row - 1, sheet, header_row - 1)
+        _copy_texts(form.sheet, table.header_row, sheet, header_row)
+        rows = max(len(lines), ROWS if header_row == HEADER_ROW else 0)
+        _add_rows(form.sheet, table, sheet, header_row + 1, rows)
+        page = Page(sheet)
+        for row, line in enumerate(lines, header_row + 1):
+            _write_line(page, table, row, line)
+        _add_to_totals(form.sheet, table.last_row + 1, header_row + 1, header_row + len(lines))
+        header_row += rows + 3
+
+
+def _add_rows(form: Worksheet, table: Lines, sheet: Worksheet, first_row: int, rows: int) -> None:
+    """Rows like the last one of the form's table, their numbers going on."""
+    number = form.cell(table.last_row, _first_col(form, table))
+    for place in range(rows):
+        _copy_row(form, table.last_row, sheet, first_row + place)
         if isinstance(number.value, int):
-            sheet.cell(row, number.column).value = len(table.lines) + place + 1
-    _keep_lists(form.sheet, last_row, sheet, HEADER_ROW + 1, HEADER_ROW + max(len(lines), ROWS))
-    page = Page(sheet)
-    for row, line in enumerate(lines, HEADER_ROW + 1):
-        for name, value in line.items():
-            place_of = table.lines[0].get(name)
-            if place_of is not None and value not in (None, ""):
-                write(page, _moved(place_of, row), value)
-    _add_to_totals(form.sheet, last_row + 1, HEADER_ROW + 1, HEADER_ROW + len(lines))
+            sheet.cell(first_row + place, number.column or 1).value = len(table.lines) + place + 1
+    _keep_lists(form, table.last_row, sheet, first_row, first_row + rows - 1)
+
+
+def _write_line(page: Page, table: Lines, row: int, line: Mapping[str, Any]) -> None:
+    for name, value in line.items():
+        place = table.lines[0].get(name)
+        if place is not None and value not in (None, ""):
+            write(page, _moved(place, row), value)
 
 
 def _moved(place: Place, row: int) -> Place:
@@ -69,7 +84,7 @@ def _print_alike(form: Worksheet, sheet: Worksheet) -> None:
 
 
 def _head(form: Worksheet, sheet: Worksheet, table: Lines, title: str) -> None:
-    """The form's title with 続紙 behind it, its version, a note, and the table's header."""
+    """The form's title with 続紙 behind it, its version, and a note."""
     version = next((cell for cell in form[1] if cell.value is not None), None)
     first, last = _first_col(form, table), form.max_column
     width = (version.column if version else last + 1) - 1
@@ -78,10 +93,6 @@ def _head(form: Worksheet, sheet: Worksheet, table: Lines, title: str) -> None:
         _put(sheet, TITLE_ROW, version.column, last, str(version.value), version)
     _put(sheet, TITLE_ROW + 1, first, last, NOTE, None)
     sheet.row_dimensions[TITLE_ROW].height = 24
-    _copy_row(form, table.header_row, sheet, HEADER_ROW)
-    for cell in form[table.header_row]:
-        if cell.value is not None:
-            sheet.cell(HEADER_ROW, cell.column).value = cell.value
 
 
 def _titled(form: Worksheet, title: str) -> Any:
@@ -109,6 +120,14 @@ def _copy_row(form: Worksheet, source: int, sheet: Worksheet, target: int) -> No
     for area in form.merged_cells.ranges:
         if area.min_row == area.max_row == source:
             sheet.merge_cells(start_row=target, end_row=target, start_column=area.min_col, end_column=area.max_col)
+
+
+def _copy_texts(form: Worksheet, source: int, sheet: Worksheet, target: int) -> None:
+    """A row with what is printed in it."""
+    _copy_row(form, source, sheet, target)
+    for cell in form[source]:
+        if cell.value is not None:
+            sheet.cell(target, cell.column or 1).value = cell.value
 
 
 def _keep_lists(form: Worksheet, source: int, sheet: Worksheet, first: int, last: int) -> None:

@@ -9,7 +9,7 @@ from legacy_excel.definitions import vocabulary
 from legacy_excel.filling.places import HEAD, Places, places_of
 
 Application = Mapping[str, Any]
-Reason = Literal["no_field", "no_room", "reads_differently"]
+Reason = Literal["no_field", "reads_differently"]
 
 SECTIONS: Final = ("end_user", "support_contact", "delivery", "reseller", "distributor")
 LISTS: Final = ("items", "contact_persons")
@@ -21,8 +21,8 @@ _LINE: Final = re.compile(r"(\w+)\[(\d+)\]\.(\w+)")
 class Unplaced:
     """A value that a form does not hold as it is.
 
-    `no_field`: the form does not ask for it. `no_room`: its table is full. `reads_differently`: it was written, but
-    what stands on the sheet cannot be told from another value (an address without a number before its building).
+    `no_field`: the form does not ask for it. `reads_differently`: it was written, but what stands on the sheet cannot
+    be told from another value (an address without a number before its building).
     """
 
     path: str
@@ -59,10 +59,9 @@ def reason_against(places: Places, path: str, value: Any) -> Reason | None:
     """Why the form cannot hold a value at `path`; None if it has a place for it."""
     line = _LINE.fullmatch(path)
     if line is not None:
+        # Lines for which the table has no row go on a continuation sheet.
         table = places.tables.get(line[1])
-        if table is None or line[3] not in table.fields:
-            return "no_field"
-        return "no_room" if line[1] != "items" and int(line[2]) >= len(table.lines) else None
+        return None if table is not None and line[3] in table.fields else "no_field"
     if path == "kind" and places.form.kind != "choice":
         return None if value == places.form.kind else "no_field"
     if path in places.boxes:

@@ -15,7 +15,8 @@ from legacy_excel.filling.blanks import form_of, path_of
 from legacy_excel.filling.locks import unlocked_cells
 from legacy_excel.layout.assignment import assign
 from legacy_excel.layout.sheet import Layout
-from legacy_excel.layout.tables import Column, Table, find_tables
+from legacy_excel.layout.tables import Column, Table
+from legacy_excel.pages import Page
 from legacy_excel.values.marks import MARK
 from legacy_excel.words import key
 from legacy_excel.workbook import open_workbook
@@ -42,6 +43,11 @@ class Lines:
     lines: tuple[Mapping[str, Place], ...]
 
     @property
+    def last_row(self) -> int:
+        """The row of its last line."""
+        return self.first_row + len(self.lines) - 1
+
+    @property
     def fields(self) -> frozenset[str]:
         """The fields that the table has columns for."""
         return frozenset(self.lines[0])
@@ -63,17 +69,15 @@ def places_of(code: str) -> Places:
     """The places of the form with that code; RecordRefused `unknown_form` if there is none."""
     form = form_of(code)
     grid = open_workbook(path_of(code)).grid(0)
-    layout = Layout(grid)
-    tables = find_tables(layout)
-    layout.set_aside({block for table in tables for block in table.headers})
+    page = Page(grid)
     unlocked = unlocked_cells(path_of(code), grid)
     title = next(block.text for block in grid.filled() if any(known in key(block.text) for known in form.titles))
     return Places(
         form,
         title,
-        _fields(layout, form, unlocked),
-        _boxes(layout, unlocked),
-        {table.name: _lines(table, unlocked) for table in tables},
+        _fields(page.layout, form, unlocked),
+        _boxes(page.layout, unlocked),
+        {table.name: _lines(table, unlocked) for table in page.tables},
     )
 
 

@@ -48,12 +48,15 @@ def filled_workbook(application: Application, code: str) -> Workbook:
     for section in places.form.sections:
         if section not in LISTS:
             _write_section(page, places, section, application.get(section) or {})
+    rest = []
     for name, table in places.tables.items():
         lines = application.get(name) or []
         for places_of_line, line in zip(table.lines, lines, strict=False):
             _write_fields(page, places_of_line, line)
-        if name == "items" and len(lines) > len(table.lines):
-            continuation.add(book, page, table, lines[len(table.lines) :], places.title)
+        if len(lines) > len(table.lines):
+            rest.append((table, lines[len(table.lines) :]))
+    if rest:
+        continuation.add(book, page, places.title, rest)
     return book
 
 

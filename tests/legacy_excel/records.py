@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from legacy_excel.filling.holding import SECTIONS
-from legacy_excel.filling.places import Lines, Places, places_of
+from legacy_excel.filling.places import Places, places_of
 from legacy_excel.values import text as texts
 from legacy_excel.values.codes import has_right_check_digit
 
@@ -28,7 +28,6 @@ patient = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-_NONE = Lines(0, 0, ())
 Strategy = st.SearchStrategy[Any]
 
 PARTY = (
@@ -204,7 +203,7 @@ def applications(draw: st.DrawFn, code: str, *, lines: int = 14) -> Application:
         application[section] = draw(_parties(held, section))
     if application["end_user"]["corporate_name"] is None:
         application["end_user"]["corporate_name"] = draw(COMPANIES)
-    for name, most in (("items", lines), ("contact_persons", len(held.tables.get("contact_persons", _NONE).lines))):
+    for name, most in (("items", lines), ("contact_persons", 6)):
         application[name] = draw(_lines(held, name, most)) if name in held.tables else []
     return application
 

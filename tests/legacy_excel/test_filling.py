@@ -155,12 +155,15 @@ def test_lines_without_a_row_go_on_a_continuation_sheet_and_into_the_total(tmp_p
     assert [book["続紙"]["B5"].value, book["続紙"]["B36"].value] == [9, 40]
 
 
-def test_persons_without_a_row_are_told() -> None:
+def test_persons_without_a_row_go_there_too(tmp_path: Path) -> None:
     application = deepcopy(APPLICATION)
-    person = {"name": "例示　太郎", "name_kana": None, "phone": None, "email": None}
-    application["contact_persons"] = [person] * 4
+    person = {"name": "例示　太郎", "name_kana": None, "phone": "03-5555-1234", "email": None}
+    application["contact_persons"] = [person | {"email": f"a{number}@example.jp"} for number in range(5)]
+    assert fill(application, "A-1").unplaced == ()
+    assert _read(fill(application, "A-1"), tmp_path) == application
 
-    assert fill(application, "A-1").unplaced == (Unplaced("contact_persons[3].name", "例示　太郎", "no_room"),)
+    application["items"] *= 5
+    assert _read(fill(application, "A-1"), tmp_path) == application
 
 
 def test_a_long_text_gets_a_higher_row() -> None:
