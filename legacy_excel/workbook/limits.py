@@ -6,6 +6,7 @@ MIB: Final = 1024 * 1024
 
 FILE_BYTES: Final = 50 * MIB
 PACKAGE_PARTS: Final = 5_000
+DIRECTORY_BYTES: Final = 2 * MIB
 PART_BYTES: Final = 64 * MIB
 # The parts that are parsed; the sheet of a form has a tenth of a megabyte.
 XML_BYTES: Final = 24 * MIB

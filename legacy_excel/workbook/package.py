@@ -74,6 +74,7 @@ def kind_of(raw: bytes) -> tuple[Kind, Package | None]:
 
 def open_package(raw: bytes) -> Package:
     """The ZIP with its directory checked: part sizes, doubled names, encryption."""
+    _check_length_of_directory(raw)
     try:
         opened = zipfile.ZipFile(BytesIO(raw))
     except (*_DAMAGE, OSError, ValueError) as damaged:
@@ -85,6 +86,17 @@ def open_package(raw: bytes) -> Package:
     if len(names) != len(parts):
         raise WorkbookRefused("unreadable_file")
     return Package(raw, opened, names)
+
+
+def _check_length_of_directory(raw: bytes) -> None:
+    """Refuses a directory of a million parts before it is read; where it ends is told at the end of the file."""
+    at = raw.rfind(b"PK\x05\x06")
+    length = int.from_bytes(raw[at + 12 : at + 16], "little") if at >= 0 else 0
+    if length == 0xFFFFFFFF:
+        large = raw.rfind(b"PK\x06\x06")
+        length = int.from_bytes(raw[large + 40 : large + 48], "little") if large >= 0 else 0
+    if length > limits.DIRECTORY_BYTES:
+        raise WorkbookRefused("too_large")
 
 
 def _check_directory(parts: list[zipfile.ZipInfo]) -> None:

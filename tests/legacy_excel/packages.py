@@ -25,3 +25,9 @@ def with_many_strings(folder: Path, count: int = 520_000) -> Path:
     """A sound form whose shared strings take all the megabytes that a part may have."""
     strings = "<sst>" + "".join(f"<si><t>text number {number:015d}</t></si>" for number in range(count)) + "</sst>"
     return repacked(folder / "large.xlsx", {"xl/sharedStrings.xml": strings})
+
+
+def part_of(package: Path, name: str) -> bytes:
+    """One part of a package."""
+    with zipfile.ZipFile(package) as opened:
+        return opened.read(name)
