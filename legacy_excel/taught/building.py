@@ -67,7 +67,7 @@ def build(lesson: Lesson, grid: Grid, *, is_trial: bool = False) -> tuple[Taught
     chosen = {block for block in used if block is not None}
     # Numbers of lines are no labels of the form: another sheet has more or fewer of them.
     outside = [b for b in candidates if not any(a.row <= b.row <= a.row2 for a in bodies.values())]
-    labels = [*chosen, *further_labels(outside, chosen)][:MOST_LABELS]
+    labels = [*chosen, *further_labels(outside, chosen, taken)][:MOST_LABELS]
     taught = TaughtForm(
         name=lesson.name,
         form=lesson.form,

@@ -61,8 +61,9 @@ def header_of(first_row: int, first: int, last: int, candidates: list[Block]) ->
     return max(above, key=lambda b: (b.row2, -abs(b.col - first)), default=None)
 
 
-def further_labels(candidates: list[Block], chosen: set[Block]) -> list[Block]:
-    """Texts that nothing goes by, but that help to find the others again: titles, and labels in line with labels.
+def further_labels(candidates: list[Block], chosen: set[Block], taken: list[Area]) -> list[Block]:
+    """Texts that nothing goes by, but that help to find the others again: titles, labels in line with labels, and
+    what begins right behind a value, such as the next field's label.
 
     Others may be somebody's words on this one sheet, and have no place in a definition.
     """
@@ -72,7 +73,12 @@ def further_labels(candidates: list[Block], chosen: set[Block]) -> list[Block]:
         block
         for block in candidates
         if block not in chosen
-        and (has_bullet(block.text) or _is_known(block.text) or (block.col == column and columns.count(column) > 1))
+        and (
+            _is_behind(block, taken)
+            or has_bullet(block.text)
+            or _is_known(block.text)
+            or (block.col == column and columns.count(column) > 1)
+        )
     ]
 
 
@@ -81,6 +87,10 @@ def title_of(grid: Grid, candidates: list[Block]) -> Block | None:
     top = [block for block in candidates if block.row <= grid.blocks[0].row + 4] if grid.blocks else []
     named = [block for block in top if _TITLE.search(block.text)]
     return next(iter(named), next(iter(top), None))
+
+
+def _is_behind(block: Block, taken: list[Area]) -> bool:
+    return any(area.row <= block.row <= area.row2 and block.col == area.col2 + 1 for area in taken)
 
 
 def _is_known(text: str) -> bool:

@@ -134,7 +134,7 @@ def compare_taught() -> Response:
     loaded = lessons.all_loaded([one.definition for one in found if one and one.definition])
     if len(loaded) < 2:
         raise NotFound
-    return page("imports/teach/comparison.html", one=found[0], other=found[1], rows=compare(*loaded))
+    return page("imports/teach/comparison.html", first=found[0], second=found[1], rows=compare(*loaded))
 
 
 @room.post("/teach/unknown")

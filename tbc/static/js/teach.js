@@ -117,7 +117,7 @@ function show(fresh) {
   for (const slot of lesson.querySelectorAll("[data-slot]")) {
     const by = fresh.querySelector(`[data-slot="${CSS.escape(slot.dataset.slot)}"]`), input = slot.querySelector("input");
     if (!by) continue;
-    slot.classList.toggle("is-faulty", by.classList.contains("is-faulty"));
+    for (const look of ["is-faulty", "is-doubtful"]) slot.classList.toggle(look, by.classList.contains(look));
     input.dataset.cells = by.querySelector("input").dataset.cells;
     for (const name of ["aria-invalid", "aria-describedby"]) {
       const value = by.querySelector("input").getAttribute(name);
