@@ -22,7 +22,7 @@ EXTENSION: Final = re.compile(
 NOTE: Final = re.compile(r"\([^()]*[^\d\s()-][^()]*\)")
 APART: Final = re.compile(r"[/、,;\n|~〜・]|または|又は|\s(?=0\d)")
 LETTERS_FOR_DIGITS: Final = str.maketrans("OoIl", "0011")
-MOBILE_OR_IP: Final = ("050", "070", "080", "090")
+ELEVEN_DIGITS: Final = ("050", "070", "080", "090", "0800")
 
 
 def phone(text: str) -> Outcome:
@@ -50,10 +50,10 @@ def phone_of_cells(parts: Sequence[str]) -> Outcome:
     raw = "-".join(parts)
     if len(cells) != 3 or not all(cells):
         return phone(raw)
-    # 3 | 5555 | 12 was 03-5555-0012: the area has lost its zero, and the last cell had four digits.
+    # 3 | 5555 | 12 was 03-5555-0012, and 120 | 348 | 50 was 0120-348-050: the zeros are told by the length.
     area = cells[0] if cells[0].startswith("0") else "0" + cells[0]
-    length = 11 if area in MOBILE_OR_IP else 10
-    for last in (cells[2], cells[2].zfill(4)):
+    length = 11 if area in ELEVEN_DIGITS else 10
+    for last in (cells[2], cells[2].zfill(4), cells[2].zfill(3)):
         if len(area + cells[1] + last) == length:
             steps = ("zeros-restored",) if [area, last] != [cells[0], cells[2]] else ()
             return _printed(area + cells[1] + last, raw, steps)

@@ -91,6 +91,8 @@ def test_a_phone_number_is_the_same_in_every_way_of_writing(number: str, hyphen:
 def test_number_cells_get_their_zeros_back(line: int) -> None:
     assert phone_of_cells(["3", "5555", str(line)]).value == f"03-5555-{line:04d}"
     assert phone_of_cells(["50", "5555", str(line)]).value == f"050-5555-{line:04d}"
+    assert phone_of_cells(["800", "555", str(line)]).value == f"0800-555-{line:04d}"
+    assert phone_of_cells(["120", "555", str(line % 1000)]).value == f"0120-555-{line % 1000:03d}"
 
 
 @given(st.text("0123456789-() ", max_size=14))
