@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
+from typing import Any
 
+from legacy_excel.taught import dump
 from tbc.accounts.models import User
 from tbc.imports.kept import kept_sheet
 from tbc.imports.models import TaughtForm, Workbook
 from tbc.imports.queries import find_sheet
+from tbc.imports.reading import Look, look_into
 from tbc.imports.service import intake, taught_forms, teaching
 from tbc.imports.teaching import lessons
+from tbc.kit.clock import now
 from tbc.kit.db import session
 from tests.legacy_excel.taught.dealer_sheet import TYPED, Order, workbook
 from tests.people import acting
@@ -59,6 +64,32 @@ def a_taught_form(who: User, name: str = NAME, *, is_on: bool = True) -> TaughtF
         taught_forms.switch_on(acting(who), taught, taken)
     session.commit()
     return taught
+
+
+def a_kept_form(who: User, name: str = NAME, state: str = "off") -> TaughtForm:
+    """As `a_taught_form`, written down without reading the workbook again."""
+    body, look, definition, expected = _kept()
+    taken, is_new = intake.take_in(acting(who), f"{name}.xlsx", body)
+    if is_new:
+        intake.keep(taken, look)
+    proven = {"expected": expected, "trial": expected, "test": "passed", "tested_at": now()}
+    taught = TaughtForm(name=name, form="A-1", sheet="票", workbook_id=taken.id, typed=TYPED, earlier=[], **proven)
+    taught.state, taught.definition, taught.teacher_name = state, definition, who.name
+    session.add(taught)
+    session.commit()
+    return taught
+
+
+@cache
+def _kept() -> tuple[bytes, Look, str, dict[str, Any]]:
+    """The dealer's sheet, what a look into it shows, its definition as TOML, the record that it gives."""
+    body = sheet_file()
+    look = look_into(body)
+    sheet = next(one for one in look.sheets if one.name == "票")
+    made, faults = lessons.definition_of(NAME, "A-1", lessons.grid_of("票", kept_sheet(sheet.cells)), TYPED)
+    assert not faults
+    [shape] = look_into(body, taught=[made]).records
+    return body, look, dump(made), {key: shape[key] for key in ("application", "problems", "provenance")}
 
 
 def _taken() -> Workbook | None:

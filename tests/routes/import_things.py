@@ -8,11 +8,12 @@ from typing import Any
 from tbc.imports.queries import Wanted
 from tbc.imports.service import approvals, batches
 from tbc.kit.db import session
+from tests.imports.taught_given import a_kept_form
 from tests.people import acting
 from tests.routes.actors import Cast
 
 Arguments = dict[str, Any]
-IMPORT_IDS = ("batch_id", "round_id")
+IMPORT_IDS = ("batch_id", "round_id", "taught_id")
 
 
 def _batch(cast: Cast) -> Arguments:
@@ -32,6 +33,7 @@ def _round(cast: Cast) -> Arguments:
 IMPORT_THINGS: dict[str, Callable[[Cast], Arguments]] = {
     "batch": _batch,
     "round": _round,
+    "taught": lambda cast: {"taught_id": a_kept_form(cast.person("operator")).id},
     "csv-kind": lambda _cast: {"kind": "csv"},
     "xlsx-kind": lambda _cast: {"kind": "xlsx"},
 }
