@@ -16,9 +16,6 @@ from tbc.imports import rules
 from tbc.imports.models import Workbook
 from tbc.imports.reading import SECONDS
 
-# Without these an application could not be taken for one; the others only take a correction.
-BLOCKING = frozenset({"missing_required", "invalid_value", "ambiguous_choice"})
-
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
