@@ -12,7 +12,7 @@ from dataclasses import dataclass
 SERIES = ("draw-a", "draw-b", "draw-c")
 WIDE, NARROW = (640, 260), (350, 240)
 NARROW_COLUMNS = 7
-_LEFT, _TOP, _BELOW = 36, 18, 40
+_LEFT, _RIGHT, _TOP, _BELOW = 36, 16, 18, 40
 _WIDEST, _SHARE = 26.0, 0.6
 _LABEL = 34.0  # pixels that a label under a column needs
 
@@ -69,7 +69,7 @@ def stacked(columns: Sequence[Column], size: tuple[int, int] = WIDE) -> Drawing:
     floor, step = height - _BELOW, round_step(max((column.total for column in columns), default=0))
     top = step * max(1, -(-max((column.total for column in columns), default=1) // step))
     scale = (floor - _TOP) / top
-    room = (width - _LEFT) / max(1, len(columns))
+    room = (width - _LEFT - _RIGHT) / max(1, len(columns))
     thick = min(_WIDEST, room * _SHARE)
     every = max(1, int(-(-_LABEL // room)))
     blocks, words, lines = [], [], []

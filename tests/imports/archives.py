@@ -47,7 +47,4 @@ def variant(number: int, name: str = "filled/b1-01.xlsx") -> bytes:
 
 def _stand_in(number: int, name: str, encoding: str) -> str:
     """A name of as many bytes that no packer changes."""
-    length = len(name.encode(encoding))
-    return (
-        f"{number:x}".rjust(length, "_")[-length:] if length > 4 else "".join(chr(97 + number) for _ in range(length))
-    )
+    return f"<{number:x}>".ljust(len(name.encode(encoding)), "_")

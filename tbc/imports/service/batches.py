@@ -51,7 +51,9 @@ def begin(actor: Actor, sent: Sequence[Sent]) -> Batch:
     parcels = [{"batch_id": batch.id, "position": at, "body": one.body} for at, one in enumerate(sent, 1)]
     session.execute(insert(Parcel), parcels)
     session.execute(insert(BatchFile), files)
+    batch.settled_before = sum(row["outcome"] != "waiting" for row in files)
     audit.record("batch-begun", actor, "batch", batch.id, name=batch.name, files=len(files))
+    session.flush()
     ask(batch.id)
     return batch
 

@@ -86,5 +86,5 @@ def resume_batch(found: Batch) -> AnyResponse:
 
 
 def _too_late(found: Batch) -> AnyResponse:
-    say(_("このまとまりは、いま「%(state)s」です。", state=str(outcomes.BATCHES[found.state])), "warn")
+    say(_("この一括取り込みは、いま「%(state)s」です。", state=str(outcomes.BATCHES[found.state])), "warn")
     return go(url_for("imports.batch", batch_id=found.id))
