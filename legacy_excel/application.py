@@ -92,9 +92,17 @@ def _found_by_section(draft: Draft, assigned: Sequence[tuple[Page, Assigned]]) -
                 draft.doubt(path, found.block, *entry.rivals, grid=page.grid)
             elif _is_something_else(entry, found):
                 draft.doubt(path, found.block, grid=page.grid)
+        elif entry.field.reader == "address" and entry.label.number not in (None, 1) and found.outcome.value:
+            fields[name] = _with_next_line(earlier, found)
         elif found.outcome.value is not None and found.outcome.value != earlier.outcome.value:
             draft.doubt(path, earlier.block, found.block, grid=page.grid)
     return sections
+
+
+def _with_next_line(first: Found, second: Found) -> Found:
+    """住所1 and 住所2 are lines of one address."""
+    value = f"{first.outcome.value}\n{second.outcome.value}"
+    return replace(first, raw=f"{first.raw}\n{second.raw}", outcome=Outcome(value, ("cells-joined",)))
 
 
 def _is_something_else(entry: Assigned, found: Found) -> bool:

@@ -17,7 +17,9 @@ from legacy_excel.workbook.grid import Block, ExcelError, Grid
 from legacy_excel.workbook.grid import block as make_block
 
 HINT: Final = re.compile(
-    r"[※＊*←→↑↓⇐⇒◀◁].*|[(（](?!株|有|代|一社|一財|学|医|福|合|資|同|名|相|独|社|財)[^)）]*[)）]|例[)）:：].*", re.DOTALL
+    r"[※＊*←→↑↓⇐⇒◀◁].*|[(（](?!株|有|代|一社|一財|学|医|福|合|資|同|名|相|独|社|財)[^)）]*[)）]|例[)）:：].*"
+    r"|(?:全角|半角)[^\d@]{0,12}|[^\d@]*(?:ください|下さい|願います)。?",
+    re.DOTALL,
 )
 HONORIFIC_CELLS: Final = frozenset({"様", "殿", "御中", "印", "㊞"})
 SEALS: Final = frozenset({"印", "㊞", "(印)", "（印）", "社印", "代表者印"})

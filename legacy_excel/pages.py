@@ -62,7 +62,7 @@ class Application:
         if not page.tables:
             return False
         has_items = any(table.name == "items" and table.rows for own in self.pages for table in own.tables)
-        return _says_it_continues(page) or not page.layout.sections.all or (page.form is self.form and not has_items)
+        return _says_it_continues(page) or not page.layout.sections.all or (page.form in (self.form, None) and not has_items)
 
 
 def pages_of(grid: Grid) -> Iterator[Page]:

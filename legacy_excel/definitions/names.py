@@ -23,6 +23,7 @@ READINGS: Final = {"company_name": "company_kana", "contact_name": "contact_kana
 _OTHER_MATTERS: Final = re.compile(
     r"請求|見積|振込|支払|入金|設置|経理|返送|返却|提出|緊急|紹介|保証|旧|前回|変更前|invoice|billing|payment"
 )
+ADDRESS_PARTS: Final = frozenset({"prefecture", "city", "street", "building"})
 # Titles that name a person: with 名 behind them they ask for that person, other titles for a company.
 _PERSON: Final = re.compile(r"(?:者|担当|窓口|パーソン)$")
 
@@ -72,7 +73,8 @@ class Names:
         ways = ways_to_read(text)
         for way in ways.whole:
             if way in self._labels:
-                return Meaning(self._labels[way], self._named_in_brackets(ways.parts))
+                concept = self._part_of_address(self._labels[way], ways.parts)
+                return Meaning(concept, self._named_in_brackets(ways.parts))
             if way in self._sections:
                 return None
             looks = (look(core(way)) for look in (self._reading, self._by_core, self._numbered, self._with_section))
@@ -89,7 +91,8 @@ class Names:
     def _reading(self, way: str) -> Meaning | None:
         """会社名フリガナ, フリガナ（ご担当者）: how a name is read."""
         match = _KANA_BEHIND.fullmatch(way) or _KANA_BEFORE.fullmatch(way)
-        concept = READINGS.get(self._label_cores.get(core(match[1]), "")) if match else None
+        named = (self._by_core(core(match[1])) or self._modified(core(match[1]))) if match else None
+        concept = READINGS.get(named.concept) if named else None
         return Meaning(concept) if concept else None
 
     def _numbered(self, way: str) -> Meaning | None:
@@ -130,6 +133,11 @@ class Names:
             if found is not None:
                 return replace(found, section=found.section or self._named_in_brackets(parts), is_partial=True)
         return None
+
+    def _part_of_address(self, concept: str, parts: Iterable[str]) -> str:
+        """住所（町名・番地） asks for a part of the address alone."""
+        named = (self._label_cores.get(core(part), "") for part in parts) if concept == "address" else ()
+        return next((part for part in named if part in ADDRESS_PARTS), concept)
 
     def _named_in_brackets(self, parts: Iterable[str]) -> str | None:
         """会社名（販売店） names its section too."""

@@ -8,9 +8,9 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from legacy_excel.definitions import vocabulary
+from legacy_excel.layout.headers import KEYS
 from legacy_excel.layout.labels import Label
 from legacy_excel.layout.runs import Run
 from legacy_excel.layout.sheet import Layout
@@ -19,12 +19,6 @@ from legacy_excel.values.numbers import UNITS_ALONE
 from legacy_excel.values.text import squeezed
 from legacy_excel.workbook.grid import Block
 from legacy_excel.workbook.grid import block as make_block
-
-# Labels that a line must have one of, so that no other field is taken for one.
-KEYS: Final = {
-    "items": frozenset({"product_name", "license_id", "serial_number"}),
-    "contact_persons": frozenset({"contact_name"}),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Finds the labels of a sheet: cells whose text the vocabulary knows, or that hold labels and their values."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +15,7 @@ _PAIR: Final = re.compile(r"\s*([^:：\n]{1,30}?)\s*[:：](.*)", re.DOTALL)
 # What follows such a label in its own cell without a colon: `契約区分　□ 一般　☑ 官公庁`.
 _WITH_BOXES: Final = frozenset({"contract_class", "kind", "consent"})
 _LONGEST_LETTER: Final = 400
+_NAME: Final = re.compile(r"[ぁ-んァ-ヶ一-龠]{2}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,10 +37,11 @@ def find_labels(grid: Grid) -> list[Label]:
         if not isinstance(block.value, str):
             continue
         known = vocabulary().label(block.text)
-        if known is not None:
-            (possible if known.is_partial else sure)[block] = [_label(block, known)]
-        elif len(block.text) <= _LONGEST_LETTER and (pairs := list(_pairs(block))):
+        pairs = list(_pairs(block)) if known is None or known.is_partial else []
+        if len(pairs) > 1 or (pairs and known is None):
             possible[block] = pairs
+        elif known is not None:
+            (possible if known.is_partial else sure)[block] = [_label(block, known)]
     certain = set(sure)
     for block, labels in possible.items():
         beside = _left_of(grid, block)
@@ -49,7 +51,9 @@ def find_labels(grid: Grid) -> list[Label]:
         elif beside in certain:
             continue
         sure[block] = labels
-    found = [label for labels in sure.values() for label in labels if not _repeats_its_neighbour(grid, labels[0], sure)]
+    aside = {block for block, labels in sure.items() if _repeats_its_neighbour(grid, labels[0], sure)}
+    aside |= {block for block in sure if _groups_labels(grid, block, sure.keys() - aside)}
+    found = [label for block, labels in sure.items() if block not in aside for label in labels]
     return sorted(found, key=lambda label: (label.block.row, label.block.col))
 
 
@@ -59,6 +63,8 @@ def _label(block: Block, known: Meaning, inline: str | None = None) -> Label:
 
 def _pairs(block: Block) -> Iterator[Label]:
     """`TEL：03-5555-1234` in one cell, or several of them; what has no label of its own goes on with the value before."""
+    if len(block.text) > _LONGEST_LETTER:
+        return
     open_pair: tuple[Meaning, str] | None = None
     for piece in _PARTS.split(block.text):
         match = _PAIR.fullmatch(piece)
@@ -83,12 +89,20 @@ def _before_boxes(block: Block) -> Iterator[Label]:
         yield _label(block, known, block.text[box.start() :])
 
 
-def _repeats_its_neighbour(grid: Grid, label: Label, labels: dict[Block, list[Label]]) -> bool:
-    """Whether it is a preprinted 〒 or the like in the value cells of a label that asks for the same thing."""
+def _repeats_its_neighbour(grid: Grid, label: Label, labels: Mapping[Block, list[Label]]) -> bool:
+    """Whether it is a preprinted 〒 or TEL in the value cells of a label that asks for the same thing."""
     beside = _left_of(grid, label.block)
     if beside is None or beside not in labels or label.inline is not None:
         return False
-    return labels[beside][0].concept == label.concept and beside.text != label.block.text
+    is_printed = _NAME.search(label.block.text) is None
+    return is_printed and labels[beside][0].concept == label.concept and beside.text != label.block.text
+
+
+def _groups_labels(grid: Grid, block: Block, labels: Collection[Block]) -> bool:
+    """Whether it is the title of the labels right of it: ご担当者 beside 部署, 役職 and 氏名, or beside 氏名 alone."""
+    rows = {block.row, block.row2} if block.row2 > block.row else set()
+    beside = [grid.at(row, block.col2 + 1) for row in rows]
+    return bool(beside) and all(one in labels for one in beside) and len(set(beside)) > 1
 
 
 def _left_of(grid: Grid, block: Block) -> Block | None:
