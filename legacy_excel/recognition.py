@@ -40,6 +40,7 @@ def version_of(grid: Grid) -> str | None:
     return None
 
 
+@lru_cache(maxsize=16_384)
 def heads_a_form(text: str) -> bool:
     """Whether the text is a form's title and little else, and so begins a form of its own."""
     plain = unicodedata.normalize("NFKC", text)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -122,13 +123,15 @@ def _edge(looks: SheetLooks, place: Corner, word: str, words: tuple[str, ...]) -
 def _blanks(found: Grid, looks: SheetLooks) -> Iterator[CellView]:
     """The empty cells that show a fill or an edge; neighbours that look the same without an edge between are one."""
     bottom, right = min(found.last_row + MARGIN, ROWS), min(found.last_col + MARGIN, COLUMNS)
+    covered = _covered(found)
+    # By identity: the cells of a sheet share some dozens of looks.
+    seen = {id(look): _of_blank(look) for look in {id(look): look for look in looks.looks.values()}.values()}
     run: CellView | None = None
-    for (row, col), look in sorted(looks.looks.items()):
-        words = tuple(word for word in look.words if word not in _OF_TEXT)
-        if not words or row >= bottom or col >= right or found.at(row, col) is not None:
+    for (row, col), look in sorted(looks.looks.items(), key=itemgetter(0)):
+        said, has_side = seen[id(look)]
+        if not said or row >= bottom or col >= right or covered.get(row, 0) >> col & 1:
             continue
-        said = " ".join(words)
-        if run and (run.row, run.col + run.colspan, run.look) == (row, col, said) and not {"start", "end"} & set(words):
+        if run and not has_side and (run.row, run.col + run.colspan, run.look) == (row, col, said):
             run = CellView(row, run.col, 1, run.colspan + 1, "", said)
             continue
         if run:
@@ -136,6 +139,22 @@ def _blanks(found: Grid, looks: SheetLooks) -> Iterator[CellView]:
         run = CellView(row, col, 1, 1, "", said)
     if run:
         yield run
+
+
+def _covered(found: Grid) -> dict[int, int]:
+    """The columns of each row that hold a cell or a merged area, a bit per column."""
+    covered: dict[int, int] = {}
+    for block in found.blocks:
+        columns = (1 << block.col2 - block.col + 1) - 1 << block.col
+        for row in range(block.row, min(block.row2, ROWS) + 1):
+            covered[row] = covered.get(row, 0) | columns
+    return covered
+
+
+def _of_blank(look: Look) -> tuple[str, bool]:
+    """What of a look is seen on an empty cell, and whether that has an edge on its left or right."""
+    words = tuple(word for word in look.words if word not in _OF_TEXT)
+    return " ".join(words), "start" in words or "end" in words
 
 
 _PLAIN: Final = Look()

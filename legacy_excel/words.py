@@ -21,12 +21,14 @@ _BRACKETS: Final = re.compile(r"[(（〔\[［【<＜].*?[)）〕\]］】>＞]")
 _HYPHENS: Final = re.compile(r"[-‐‑‒–—―−]")
 
 
+# The forms of a batch bear the same labels, and one text is looked up for many reasons.
+@lru_cache(maxsize=32_768)
 def key(text: str) -> str:
     """The text to look up: no marks, numbering, white space or （必須）; NFKC, lower case."""
     bare = _MANDATORY.sub("", text).strip().strip(BULLETS).strip()
     bare = _NUMBERING.sub("", bare)
     plain = unicodedata.normalize("NFKC", bare).lower()
-    return re.sub(r"\s+", "", _HYPHENS.sub("", plain)).strip(".:：。、")
+    return "".join(_HYPHENS.sub("", plain).split()).strip(".:：。、")
 
 
 @dataclass(frozen=True, slots=True)

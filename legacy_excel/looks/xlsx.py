@@ -4,18 +4,20 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
-from xml.etree.ElementTree import Element, ParseError
-
-import defusedxml.ElementTree
-from defusedxml.common import DefusedXmlException
+from xml.etree.ElementTree import Element
 
 from legacy_excel.looks.formats import BUILT_IN
 from legacy_excel.looks.sheet import Look, SheetLooks, shade_of
+from legacy_excel.problems import WorkbookRefused
 from legacy_excel.workbook import limits
 from legacy_excel.workbook.grid import position
+from legacy_excel.workbook.xml import parsed
 
 # Only attributes of start tags are needed, of thousands of cells: a search is ten times as fast as a tree of elements.
-TAG: Final = re.compile(rb"<(?:\w+:)?(c|row|col|sheetFormatPr|sheetView)\b([^<>]*)>")
+TAG: Final = re.compile(rb"<(?:\w+:)?(row|col|sheetFormatPr|sheetView)\b([^<>]*)>")
+# Nearly all programs write a cell's attributes in this order; their look-up one by one takes five times as long.
+USUAL_CELL: Final = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="([0-9]{1,6})"(?= |/|>)|(?=>|/| [^s]))')
+ANY_CELL: Final = re.compile(rb"<(?:\w+:)?c\s([^<>]*)>")
 ATTRIBUTE: Final = re.compile(rb'\b(\w+)="([^"]*)"')
 LARGE_POINTS: Final = 14.0
 EDGES: Final = (("top", "top"), ("right", "end"), ("bottom", "bottom"), ("left", "start"))
@@ -29,30 +31,51 @@ def looks_of_xlsx(styles: bytes, sheet: bytes) -> SheetLooks:
     """The looks of a sheet by its XML; styles that cannot be read leave its cells plain."""
     known = _looks(styles)
     found = SheetLooks()
+    if known:
+        _take_cells(found, sheet, known)
     for tag in TAG.finditer(sheet):
-        said = {name: value.decode("ascii", "ignore") for name, value in ATTRIBUTE.findall(tag[2])}
         try:
-            _take(found, tag[1], said, known)
-        except (ValueError, IndexError, OverflowError):
+            _take_size(found, tag[1], _attributes(tag[2]))
+        except (ValueError, KeyError, OverflowError):
             # A size or number that is none tells nothing; the cells themselves are read elsewhere.
             continue
     return found
 
 
-def _take(found: SheetLooks, tag: bytes, said: dict[bytes, str], known: tuple[Look, ...]) -> None:
-    if tag == b"c":
-        look = known[int(said.get(b"s", "0"))] if known else Look()
-        row, column = position(said.get(b"r", ""))
-        if look != Look() and row <= limits.ROWS and column <= limits.COLUMNS:
-            found.looks[row, column] = look
-    elif tag == b"sheetView":
-        found.has_lines = said.get(b"showGridLines", "1") not in ("0", "false")
-    else:
-        _take_size(found, tag, said)
+def _take_cells(found: SheetLooks, sheet: bytes, known: tuple[Look, ...]) -> None:
+    looks = {str(number).encode(): look for number, look in enumerate(known) if look != Look()}
+    if b"0" in looks:
+        looks[b""] = looks[b"0"]
+    cells = USUAL_CELL.findall(sheet)
+    if len(cells) < len(ANY_CELL.findall(sheet)):
+        cells = [_cell(_attributes(attributes)) for attributes in ANY_CELL.findall(sheet)]
+    for letters, number, style in cells:
+        look = looks.get(style)
+        if look is not None:
+            row, column = int(number) - 1, _column(letters)
+            if 0 <= row <= limits.ROWS and column <= limits.COLUMNS:
+                found.looks[row, column] = look
+
+
+def _cell(said: dict[bytes, str]) -> tuple[bytes, bytes, bytes]:
+    """Letters, row number and style number of a cell whose attributes stand in no usual order."""
+    place = re.fullmatch(r"([A-Z]{1,3})([0-9]{1,7})", said.get(b"r", ""))
+    return (place[1].encode(), place[2].encode(), said.get(b"s", "").encode()) if place else (b"A", b"0", b"")
+
+
+def _attributes(attributes: bytes) -> dict[bytes, str]:
+    return {name: value.decode("ascii", "ignore") for name, value in ATTRIBUTE.findall(attributes)}
+
+
+@lru_cache(maxsize=1024)
+def _column(letters: bytes) -> int:
+    return position(f"{letters.decode()}1")[1]
 
 
 def _take_size(found: SheetLooks, tag: bytes, said: dict[bytes, str]) -> None:
-    if tag == b"row" and b"ht" in said:
+    if tag == b"sheetView":
+        found.has_lines = said.get(b"showGridLines", "1") not in ("0", "false")
+    elif tag == b"row" and b"ht" in said:
         found.heights[int(said[b"r"]) - 1] = _pixels(float(said[b"ht"]))
     elif tag == b"col" and b"width" in said:
         for column in range(int(said[b"min"]) - 1, min(int(said[b"max"]), limits.COLUMNS)):
@@ -76,9 +99,8 @@ def _column_pixels(characters: float) -> int:
 def _looks(styles: bytes) -> tuple[Look, ...]:
     """The look of each style number."""
     try:
-        root: Element = defusedxml.ElementTree.fromstring(styles, forbid_dtd=True)
-        return tuple(_look_by_parts(root))
-    except (ParseError, DefusedXmlException, ValueError, IndexError):
+        return tuple(_look_by_parts(parsed(styles)))
+    except (WorkbookRefused, ValueError, IndexError):
         return ()
 
 

@@ -54,7 +54,7 @@ def trimmed(text: str) -> str:
 
 def squeezed(text: str) -> str:
     """The text without any white space, for comparing."""
-    return re.sub(r"\s+", "", text)
+    return "".join(text.split())
 
 
 def is_ditto(text: str) -> bool:
