@@ -119,7 +119,7 @@ def _run(drawn: Mapping[tuple[int, int], Cell], address: str, mark: Mark) -> lis
         if not longer:
             break
         run, joined = [*run, beside], longer
-    while _bare(run[-1].text) in HYPHENS and not wanted.endswith(tuple(HYPHENS)):
+    while len(run) > 1 and _bare(run[-1].text) in HYPHENS and not wanted.endswith(tuple(HYPHENS)):
         run = run[:-1]
     at = column
     while (beside := _ending(drawn, row, at)) and wanted and (longer := _longer("", beside, joined, wanted)):

@@ -11,6 +11,7 @@ from tbc.imports.kept import KeptCell, KeptSheet
 from tbc.imports.marking import Cell, Mark, letters, marked, place_of
 
 _BAR = re.compile(r"[■◆]|[0-9０-９]{1,2}[.．]")
+_FIGURES = re.compile(r"[0-9./-]{1,10}")
 _TITLE = re.compile(r"申請書|登録書")
 LABEL_LENGTH = 30
 SHORT = 4
@@ -18,8 +19,9 @@ TITLE_ROWS = 6
 # What a text takes at 12 pixels, drawn on a sheet that is shrunk to its pane.
 CHARACTER_PIXELS = 11
 AXIS_PIXELS = 34
-# Two letters do not fit over the columns of a 方眼紙: every other one is shown.
-NARROW_PIXELS = 28
+# The axis has at least this share of a sheet that is shrunk to its pane, in %; letters need so much.
+AXIS_SHARE = 3.2
+NARROW_SHARE = 2.6
 
 
 @dataclass(slots=True)
@@ -43,15 +45,15 @@ def draw(kept: KeptSheet, marks: Mapping[str, Mark], lit: str = "", *, every: bo
     """The table of a sheet; `marks` and `lit` by address such as E7. With `every`, blank cells have addresses too."""
     width = max([cell.column + cell.columns for cell in kept.cells], default=0)
     height = max([cell.row + cell.rows for cell in kept.cells], default=0)
-    pixels = AXIS_PIXELS + sum(kept.width(column) for column in range(width))
-    table = Drawn(pixels=pixels, has_lines=kept.has_lines, axis=_axis(lit), axis_share=_share(AXIS_PIXELS, pixels))
+    widths = [kept.width(column) for column in range(width)]
+    table = Drawn(pixels=AXIS_PIXELS + sum(widths), has_lines=kept.has_lines, axis=_axis(lit))
+    axis = max(AXIS_PIXELS * 100 / table.pixels, AXIS_SHARE)
+    shares = [(100 - axis) * one / max(sum(widths), 1) for one in widths]
+    table.axis_share = f"{axis:.3f}%"
+    # Two letters do not fit over the columns of a 方眼紙: every other one is shown.
     table.columns = [
-        (
-            letters(column),
-            _share(kept.width(column), pixels),
-            kept.width(column) > NARROW_PIXELS or column < 26 or column % 2 == 0,
-        )
-        for column in range(width)
+        (letters(column), f"{share:.3f}%", share > NARROW_SHARE or column < 26 or column % 2 == 0)
+        for column, share in enumerate(shares)
     ]
     drawn = marked(kept, marks, lit, table.texts)
     taken = {place for cell in kept.cells for place in covered_by(cell)}
@@ -125,10 +127,6 @@ def _axis(lit: str) -> tuple[str, int]:
     return (letters(column), row + 1) if column >= 0 else ("", 0)
 
 
-def _share(part: int, whole: int) -> str:
-    return f"{part * 100 / whole:.3f}%" if whole else ""
-
-
 def _add_blank(line: list[Cell], address: str) -> None:
     if not address and line and not line[-1].address:
         line[-1].columns += 1
@@ -139,7 +137,7 @@ def _add_blank(line: list[Cell], address: str) -> None:
 def _name(kept: KeptSheet, cell: Cell, row: int, width: int) -> None:
     """What kind of cell it is; where the workbook does not say how it looks, its text does."""
     text = cell.text.strip()
-    if len(text) <= SHORT:
+    if len(text) <= SHORT or _FIGURES.fullmatch(text):
         cell.kind = "char" if len(text) == 1 else "short" if text else ""
     if kept.looks or cell.path:
         return

@@ -9,7 +9,7 @@ from tbc.imports.models import Workbook
 
 
 def text_in(workbook: Workbook, cell: str) -> str | None:
-    """The text of the value that begins in `cell` (`Sheet!C12`); None if the workbook has no such sheet or cell."""
+    """The text of the value that begins in `cell` (`Sheet!C12`); None if nothing stands there."""
     sheet, _, address = cell.rpartition("!")
     row = queries.find_sheet(workbook.id, sheet)
     return text_at(kept_sheet(row.cells), address) if row else None
@@ -19,4 +19,4 @@ def text_at(sheet: KeptSheet, address: str) -> str | None:
     """As `text_in`, of a sheet that is there; a value may stand one character per cell."""
     texts: dict[str, str] = {}
     marked(sheet, {address: Mark("")}, "", texts)
-    return texts.get(address)
+    return texts.get(address) or None

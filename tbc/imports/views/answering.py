@@ -157,11 +157,13 @@ def _on(here: Locked, done: Answered, *, path: str = "", line: str = "") -> AnyR
     position, problem = _next(here.position, done)
     if path or line:
         position, problem = here.position, request.form.get("problem", "")
+    arrived = f"field-{path}" if path else f"line-{line}" if line else ""
+    place = url_for("imports.review", workbook_id=here.workbook.id, record=position, problem=problem or None)
     if is_htmx():
-        return draw(here.workbook, Tried(Wish(position, problem)))
-    anchor = f"field-{path}" if path else f"line-{line}" if line else "problems" if problem else "approval"
-    own = here.workbook.id
-    return go(url_for("imports.review", workbook_id=own, record=position, problem=problem or None, _anchor=anchor))
+        answer = draw(here.workbook, Tried(Wish(position, problem), arrived=arrived))
+        answer.headers["HX-Replace-Url"] = place
+        return answer
+    return go(f"{place}#{arrived or ('problems' if problem else 'approval')}")
 
 
 def _next(position: int, done: Answered) -> tuple[int, str]:

@@ -31,13 +31,17 @@ PART = "imports/_review.html"
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What was sent to this page: the form that was refused, and where the reader stands after it."""
+    """What was sent to this page: the form that was refused, and where the reader stands after it.
+
+    `arrived` is the id of the field or line that was changed, if that is where the reader goes on.
+    """
 
     wish: Wish | None = None
     failed: Failed | None = None
     approval: forms.Approval | None = None
     acceptance: forms.Acceptance | None = None
     setting_aside: forms.SettingAside | None = None
+    arrived: str = ""
 
     @property
     def form(self) -> Any:
@@ -63,6 +67,7 @@ def draw(workbook: Workbook, tried: Tried | None = None, status: int = 200) -> R
         here=here,
         everything=everything,
         neighbours=queries.find_neighbours(workbook),
+        arrived=tried.arrived,
         is_open=workbook.state in OPEN and can(Permission.IMPORT_RUN),
         changes=history.changes(events, here.reviewed.record.position),
         **_record(here, tried),

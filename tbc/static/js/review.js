@@ -39,8 +39,9 @@ function lightProblem(problem) {
 
 // From a cell to its field, from a field or a problem to its cell.
 document.addEventListener("grid:choose", (event) => {
-  const { address, sheet, path } = event.detail;
-  if (!path || !review()?.contains(event.target)) return;
+  const { address, sheet, path, text } = event.detail;
+  if (!review()?.contains(event.target)) return;
+  if (!path) return propose(text);
   light([address], sheet, { scroll: false });
   const problem = problems().find((one) => one.dataset.problem.endsWith(`@${path}`));
   if (problem) problem.open = true;
@@ -50,6 +51,16 @@ document.addEventListener("grid:choose", (event) => {
   event.preventDefault();
   field.scrollIntoView({ block: "nearest" });
 });
+
+// A cell that was not read fills the field that is being corrected.
+function propose(text) {
+  const input = document.querySelector("[data-edit] :is(input[type=text], input[type=email], input[type=tel], textarea)")
+    ?? current()?.querySelector("[data-correct] :is(input[type=text], input[type=email], input[type=tel], textarea)");
+  if (!input || !text) return;
+  input.value = text;
+  input.focus();
+}
+
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-lights]");
   const row = event.target.closest(".record__row[data-cell]");
@@ -57,9 +68,11 @@ document.addEventListener("click", (event) => {
   if (link && light([link.dataset.lights], link.dataset.of)) event.preventDefault();
   else if (row && !event.target.closest("a, button, input, select, textarea, label")) light([row.dataset.cell], row.dataset.of);
 });
-document.addEventListener("toggle", (event) => {
-  if (event.target.open && event.target.matches?.("#problems details")) lightProblem(event.target);
-}, true);
+// By key, a summary is clicked too. A problem that comes open with the page leaves the lit cell alone.
+document.addEventListener("click", (event) => {
+  const problem = event.target.closest("#problems summary")?.parentElement;
+  if (problem && !problem.open) lightProblem(problem);
+});
 
 // ---- keys. They work while the review is in front of the reader, never while text is typed, and can be turned off.
 const isOn = () => localStorage.getItem(OFF) === null;
@@ -173,24 +186,27 @@ function equip() {
 }
 
 function arrive() {
-  const refused = document.querySelector("#problems [aria-invalid], [data-edit] [aria-invalid]");
-  const edited = document.querySelector("[data-edit] :is(input:not([type=hidden]), select, textarea)");
-  const line = document.querySelector(".record__head:target");
+  const input = ":is(input:not([type=hidden]), select, textarea)";
+  const typed = document.querySelector(`#problems [aria-invalid], [data-edit] [aria-invalid], [data-edit] ${input}`);
+  const own = document.getElementById(review()?.dataset.arrived ?? decodeURIComponent(location.hash.slice(1)));
+  const field = own?.matches(".record__row, .record__head") ? own : null;
   const problem = current() ?? problems()[0];
-  if (refused ?? edited) {
-    (refused ?? edited).focus();
-    (refused ?? edited).scrollIntoView({ block: "center" });
-  } else if (line) line.focus();
+  if (typed) lead(typed);
+  else if (field) lead(field.querySelector(".record__fix") ?? field);
   else if (problem) show(problem);
   else document.getElementById("approval")?.focus();
-  const all = problems();
-  if (!refused && !edited) say(problem ? `${problem.querySelector("summary").textContent.replace(/\s+/g, " ").trim()}` : document.getElementById("keys")?.dataset.none ?? "");
-  return all;
+  if (field?.dataset.cell) light([field.dataset.cell], field.dataset.of);
+  if (!typed && !field) say(problem?.querySelector("summary").innerText.replace(/\s+/g, " ") ?? document.getElementById("keys")?.dataset.none ?? "");
+}
+
+function lead(element) {
+  element.focus({ preventScroll: true });
+  element.scrollIntoView({ block: "center" });
 }
 
 document.addEventListener("DOMContentLoaded", () => {
   equip();
-  if (/^#(problem|approval|field-)/.test(location.hash)) arrive();
+  if (/^#(problem|approval|field-|line-)/.test(location.hash)) arrive();
 });
 document.addEventListener("htmx:after:swap", () => {
   equip();
