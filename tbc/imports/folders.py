@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from uuid import UUID
 
 from legacy_excel.workbook.limits import FILE_BYTES
-from tbc.imports.archives import KINDS, is_left_out, plain_path
-from tbc.imports.queries.batches import list_waiting_files
+from tbc.imports.archives import KINDS, EntryRefused, is_left_out, plain_path
+from tbc.imports.models import Batch, BatchFile
 from tbc.imports.readers import Readers
-from tbc.imports.service.batches import finish
-from tbc.imports.service.settling import AT_ONCE, Settled, begin_reading, lock_open, refuse, settle
+from tbc.imports.service.settling import Line, Told
 from tbc.kit.db import unit_of_work
-
-Told = Callable[[str, Settled], None]
 
 
 def named_files(paths: Sequence[Path]) -> dict[str, Path]:
@@ -34,25 +31,14 @@ def named_files(paths: Sequence[Path]) -> dict[str, Path]:
 
 def read_all(batch_id: UUID, files: Mapping[str, Path], workers: int | None, tell: Told) -> bool:
     """Read what waits in a batch, and `tell` of each file; False if it was cancelled on the desk."""
+
+    def content_of(file: BatchFile) -> bytes:
+        return _load(files[file.name])
+
     with Readers(workers) as readers:
-        while True:
-            with unit_of_work():
-                batch = lock_open(batch_id)
-                if batch is None:
-                    return False
-                waiting = [(file.position, file.name) for file in list_waiting_files(batch_id, AT_ONCE)]
-                if not waiting:
-                    finish(batch)
-                    return True
-            bodies = [_load(files[name]) for _position, name in waiting]
-            for (position, name), body, reading in zip(waiting, bodies, begin_reading(bodies, readers), strict=True):
-                if body is None:
-                    tell(name, refuse(batch_id, position, _why_not(files[name])))
-                    continue
-                settled = settle(batch_id, position, body, reading)
-                if settled is None:
-                    return False
-                tell(name, settled)
+        Line(batch_id, readers, content_of, tell).run()
+    with unit_of_work() as session:
+        return session.get_one(Batch, batch_id).state == "done"
 
 
 def _inside(folder: Path) -> Iterator[Path]:
@@ -62,15 +48,10 @@ def _inside(folder: Path) -> Iterator[Path]:
             yield file
 
 
-def _load(file: Path) -> bytes | None:
+def _load(file: Path) -> bytes:
     try:
-        return file.read_bytes() if file.stat().st_size <= FILE_BYTES else None
+        if file.stat().st_size > FILE_BYTES:
+            raise EntryRefused("too_large")
+        return file.read_bytes()
     except OSError:
-        return None
-
-
-def _why_not(file: Path) -> str:
-    try:
-        return "too_large" if file.stat().st_size > FILE_BYTES else "missing"
-    except OSError:
-        return "missing"
+        raise EntryRefused("missing") from None

@@ -143,10 +143,10 @@ def page_of_files(query: Select[Any], position: InstrumentedAttribute[int], afte
     return Files(shown, shown[0].position if shown and after else None, following)
 
 
-def list_waiting_files(batch_id: UUID, limit: int) -> Sequence[BatchFile]:
-    """The next files of a batch to be read."""
+def list_waiting_files(batch_id: UUID, limit: int, after: int = 0) -> Sequence[BatchFile]:
+    """The next files of a batch to be read, behind the position `after`."""
     wanted = select(BatchFile).where(BatchFile.batch_id == batch_id, BatchFile.outcome == "waiting")
-    return session.scalars(wanted.order_by(BatchFile.position).limit(limit)).all()
+    return session.scalars(wanted.where(BatchFile.position > after).order_by(BatchFile.position).limit(limit)).all()
 
 
 def seconds_left(resumed_at: datetime, settled_before: int, progress: Progress) -> float | None:

@@ -29,6 +29,8 @@ from tbc.policy import Actor
 READ = "read-workbook"
 LOCK = "workbook "
 NAME_LENGTH = 200
+# By a product's name on the sheet: its code, where that is certain, and the codes of all that may be meant.
+Matches = dict[str, dict[str, Any]]
 
 
 class ReadBefore(Exception):
@@ -72,18 +74,22 @@ def read(workbook: Workbook, seconds: float = SECONDS) -> None:
     keep(workbook, look_into(workbook.body, seconds, forms_in_use()))
 
 
-def keep(workbook: Workbook, look: Look) -> None:
+def keep(workbook: Workbook, look: Look, known: Matches | None = None) -> None:
     """Write down what a look into the workbook has found.
+
+    Whoever keeps many of them gives the same `known` to each: a product's name is then looked up once.
 
     Raises:
         ReadBefore: somebody may have worked on its records.
     """
     if workbook.state not in {"unread", "failed"}:
         raise ReadBefore
-    for table in (WorkbookRecord, WorkbookSheet):
-        session.execute(delete(table).where(table.workbook_id == workbook.id))
+    if workbook.state == "failed":
+        for table in (WorkbookRecord, WorkbookSheet):
+            session.execute(delete(table).where(table.workbook_id == workbook.id))
     taught = ids_by_name({shape["taught"] for shape in look.records if "taught" in shape})
-    records = [_record(workbook.id, position, shape, taught) for position, shape in enumerate(look.records, 1)]
+    known = {} if known is None else known
+    records = [_record(workbook.id, position, shape, taught, known) for position, shape in enumerate(look.records, 1)]
     session.add_all(records)
     session.add_all(
         WorkbookSheet(
@@ -124,7 +130,9 @@ def plain_name(file_name: str) -> str:
     return kept[:NAME_LENGTH] or "workbook"
 
 
-def _record(workbook_id: UUID, position: int, shape: dict[str, Any], taught: Mapping[str, UUID]) -> WorkbookRecord:
+def _record(
+    workbook_id: UUID, position: int, shape: dict[str, Any], taught: Mapping[str, UUID], known: Matches
+) -> WorkbookRecord:
     application = shape["application"]
     return WorkbookRecord(
         id=new_id(),
@@ -136,7 +144,7 @@ def _record(workbook_id: UUID, position: int, shape: dict[str, Any], taught: Map
         application=application,
         provenance=shape["provenance"],
         problems=shape["problems"],
-        matches=_matches((application or {}).get("items") or ()),
+        matches=_matches((application or {}).get("items") or (), known),
         corrections={},
         accepted={},
         state=rules.record_state(shape["form"], is_read=application is not None),
@@ -144,9 +152,8 @@ def _record(workbook_id: UUID, position: int, shape: dict[str, Any], taught: Map
     )
 
 
-def _matches(items: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Per line the product that its name means, or the candidates among which staff choose."""
-    known: dict[str, dict[str, Any]] = {}
+def _matches(items: Iterable[dict[str, Any]], known: Matches) -> list[dict[str, Any]]:
+    """Per line the product that its name means, or the candidates among which staff choose; `known` is added to."""
     for item in items:
         name = item["product_name"] or ""
         if name not in known:

@@ -7,9 +7,11 @@ outcome in the batch are written by one transaction.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import NamedTuple
 from uuid import UUID
@@ -32,6 +34,8 @@ from tbc.kit.db import session, unit_of_work
 from tbc.policy import Actor
 
 AT_ONCE = 8
+# Workbooks of a form have some ten thousand bytes; of the largest that are taken only one or two lie in memory.
+MOST_BYTES = 64 * 1024 * 1024
 log = structlog.get_logger(__name__)
 
 
@@ -42,14 +46,111 @@ class Settled(NamedTuple):
     errors: int = 0
 
 
-class _Contents:
-    """What the files of a batch hold; a parcel is fetched and opened once."""
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """A file that is being read while those before it are written down."""
+
+    position: int
+    name: str
+    body: bytes
+    reading: Future[Look] | None
+
+
+Told = Callable[[str, Settled], None]
+
+
+class Line:
+    """The waiting files of a batch in their order: a few are read ahead, one after the other is written down.
+
+    `content_of` gives the content of a file or raises `EntryRefused`; `tell` hears of each file that is settled.
+    """
+
+    def __init__(
+        self, batch_id: UUID, readers: Readers, content_of: Callable[[BatchFile], bytes], tell: Told | None = None
+    ) -> None:
+        self._batch_id, self._readers = batch_id, readers
+        self._content_of, self._tell = content_of, tell
+        self._ahead: deque[_Ahead] = deque()
+        self._last = 0
+        self._begun: set[str] = set()
+        self._matches: intake.Matches = {}
+
+    def run(self, has_time: Callable[[], bool] = lambda: True) -> bool:
+        """Go on while there is time; whether there is more to do, which is not so when the batch was cancelled."""
+        while has_time():
+            if len(self._ahead) < AT_ONCE and not self._fill():
+                return False
+            if self._ahead and not self._settle_next():
+                return False
+        # What is read already is written down; what is not will be read anew.
+        while self._ahead and (self._ahead[0].reading is None or self._ahead[0].reading.done()):
+            if not self._settle_next():
+                return False
+        return True
+
+    def _fill(self) -> bool:
+        """Let the readers begin with the next files; False if there is nothing left to do."""
+        with unit_of_work():
+            batch = lock_open(self._batch_id)
+            if batch is None:
+                return False
+            files = list_waiting_files(self._batch_id, AT_ONCE - len(self._ahead), self._last)
+            if not files and not self._ahead:
+                if self._last == 0:
+                    finish(batch)
+                    return False
+                # Another may have left some before these: once more from the beginning.
+                self._last = 0
+            contents = list(self._contents(files))
+            marks = {file.position: sha256(body).hexdigest() for file, body in contents}
+            known = find_known(marks.values()).keys() | self._begun
+            taught = forms_in_use()
+        for file, body in contents:
+            mark = marks[file.position]
+            reading = None if mark in known else self._readers.begin(body, taught)
+            known |= {mark}
+            self._ahead.append(_Ahead(file.position, file.name, body, reading))
+        self._begun |= set(marks.values())
+        return True
+
+    def _contents(self, files: Sequence[BatchFile]) -> Iterator[tuple[BatchFile, bytes]]:
+        """Each file with its content, as many as fit into memory; one that has none is refused here and now."""
+        room = MOST_BYTES - sum(len(one.body) for one in self._ahead)
+        for file in files:
+            self._last = file.position
+            try:
+                body = self._content_of(file)
+            except EntryRefused as refusal:
+                file.outcome, file.reason = "refused", refusal.code
+                self._say(file.name, Settled("refused"))
+                continue
+            yield file, body
+            room -= len(body)
+            if room <= 0:
+                return
+
+    def _settle_next(self) -> bool:
+        """Write down the first file; False if the batch was cancelled meanwhile."""
+        one = self._ahead.popleft()
+        settled = settle(self._batch_id, one.position, one.body, one.reading, self._matches)
+        if settled is None:
+            return False
+        self._say(one.name, settled)
+        return True
+
+    def _say(self, name: str, settled: Settled) -> None:
+        if self._tell:
+            self._tell(name, settled)
+
+
+class _Parcels:
+    """What the files of a batch hold that was uploaded; a parcel is fetched and opened once."""
 
     def __init__(self, batch_id: UUID, stack: ExitStack) -> None:
         self._batch_id, self._stack = batch_id, stack
         self._archives: dict[int, ZipFile] = {}
 
-    def of(self, file: BatchFile) -> bytes:
+    def content_of(self, file: BatchFile) -> bytes:
         """The content of a file.
 
         Raises:
@@ -71,48 +172,16 @@ class _Contents:
 
 
 def read_on(batch_id: UUID, seconds: float) -> bool:
-    """Read files of a batch for about so many seconds; whether there is more to do."""
+    """Read uploaded files of a batch for about so many seconds; whether there is more to do."""
     end = time.monotonic() + seconds
     with ExitStack() as stack:
-        contents, readers = _Contents(batch_id, stack), stack.enter_context(Readers())
-        while time.monotonic() < end:
-            if not _read_some(batch_id, contents, readers):
-                return False
-    return True
+        parcels, readers = _Parcels(batch_id, stack), stack.enter_context(Readers())
+        return Line(batch_id, readers, parcels.content_of).run(lambda: time.monotonic() < end)
 
 
-def _read_some(batch_id: UUID, contents: _Contents, readers: Readers) -> bool:
-    """Read the next few files; False if the batch is finished or was cancelled."""
-    with unit_of_work():
-        batch = lock_open(batch_id)
-        if batch is None:
-            return False
-        files = list_waiting_files(batch_id, AT_ONCE)
-        if not files:
-            finish(batch)
-            return False
-        batch.current_file = files[0].name
-        bodies = [_content(file, contents) for file in files]
-    for file, body, reading in zip(files, bodies, begin_reading(bodies, readers), strict=True):
-        if body is not None and settle(batch_id, file.position, body, reading) is None:
-            return False
-    return True
-
-
-def begin_reading(bodies: Sequence[bytes | None], readers: Readers) -> list[Future[Look] | None]:
-    """Let the readers begin with each content that is neither there nor twice among these."""
-    marks = [sha256(body).hexdigest() if body is not None else None for body in bodies]
-    with unit_of_work():
-        seen: set[str | None] = {None, *find_known(filter(None, marks))}
-        taught = forms_in_use()
-    begun = list[Future[Look] | None]()
-    for body, mark in zip(bodies, marks, strict=True):
-        begun.append(readers.begin(body, taught) if body is not None and mark not in seen else None)
-        seen.add(mark)
-    return begun
-
-
-def settle(batch_id: UUID, position: int, body: bytes, reading: Future[Look] | None) -> Settled | None:
+def settle(
+    batch_id: UUID, position: int, body: bytes, reading: Future[Look] | None, matches: intake.Matches | None = None
+) -> Settled | None:
     """Write down one file with its outcome, unless that is done; None if the batch was cancelled meanwhile.
 
     A file that cannot be written down is refused: it must not stand in the way of the others for ever.
@@ -120,13 +189,15 @@ def settle(batch_id: UUID, position: int, body: bytes, reading: Future[Look] | N
     try:
         look = reading.result() if reading else None
         with unit_of_work():
-            return _settle(batch_id, position, body, look)
+            return _settle(batch_id, position, body, look, matches)
     except (IntegrityError, DataError, LookupError, ValueError, TypeError):
         log.exception("batch-file-not-settled", batch=str(batch_id), position=position)
         return refuse(batch_id, position, "fault")
 
 
-def _settle(batch_id: UUID, position: int, body: bytes, look: Look | None) -> Settled | None:
+def _settle(
+    batch_id: UUID, position: int, body: bytes, look: Look | None, matches: intake.Matches | None
+) -> Settled | None:
     batch = lock_open(batch_id)
     if batch is None:
         return None
@@ -135,7 +206,7 @@ def _settle(batch_id: UUID, position: int, body: bytes, look: Look | None) -> Se
     if file.outcome != "waiting":
         return Settled(file.outcome)
     batch.current_file = file.name
-    return _take_in(batch, file, body, look)
+    return _take_in(batch, file, body, look, matches)
 
 
 def refuse(batch_id: UUID, position: int, reason: str) -> Settled:
@@ -147,12 +218,12 @@ def refuse(batch_id: UUID, position: int, reason: str) -> Settled:
         return Settled(file.outcome)
 
 
-def _take_in(batch: Batch, file: BatchFile, body: bytes, look: Look | None) -> Settled:
+def _take_in(batch: Batch, file: BatchFile, body: bytes, look: Look | None, matches: intake.Matches | None) -> Settled:
     actor = Actor(user_id=batch.started_by, name=batch.starter_name)
     workbook, is_new = intake.take_in(actor, file.name, body)
     file.workbook_id, file.outcome = workbook.id, "known"
     if is_new:
-        intake.keep(workbook, look or look_into(body, taught=forms_in_use()))
+        intake.keep(workbook, look or look_into(body, taught=forms_in_use()), matches)
         file.outcome = "failed" if workbook.state == "failed" else "read"
     session.flush()
     return Settled(file.outcome, workbook.errors if file.outcome == "read" else 0)
@@ -162,12 +233,3 @@ def lock_open(batch_id: UUID) -> Batch | None:
     """The batch, if it is still to be read; it stays so until the transaction ends."""
     wanted = select(Batch).where(Batch.id == batch_id, Batch.state == "reading")
     return session.scalars(wanted.with_for_update()).one_or_none()
-
-
-def _content(file: BatchFile, contents: _Contents) -> bytes | None:
-    """A file's content; one that cannot be unpacked is refused here and now."""
-    try:
-        return contents.of(file)
-    except EntryRefused as refusal:
-        file.outcome, file.reason = "refused", refusal.code
-        return None
