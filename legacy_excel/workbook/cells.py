@@ -6,6 +6,7 @@ from typing import Any
 
 from legacy_excel.problems import WorkbookRefused
 from legacy_excel.workbook import limits
+from legacy_excel.workbook.controls import Box, texts_of
 from legacy_excel.workbook.grid import Block, CellValue, ExcelError, Grid, block
 
 Corner = tuple[int, int]
@@ -17,6 +18,7 @@ def grid_of_rows(
     start: Corner,
     merges: Sequence[tuple[Corner, Corner]],
     errors: Sequence[Block] = (),
+    boxes: Sequence[Box] = (),
     *,
     date1904: bool = False,
 ) -> Grid:
@@ -29,6 +31,8 @@ def grid_of_rows(
     }
     for error in errors:
         values[error.row, error.col] = error.value
+    if boxes:
+        values.update(texts_of(boxes, values, merges))
     return grid_of_values(name, values, merges, date1904=date1904)
 
 

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
-from typing import Final
+from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 import python_calamine
@@ -16,6 +16,7 @@ from legacy_excel.problems import WorkbookRefused
 from legacy_excel.workbook import limits
 from legacy_excel.workbook.calamine import refusals
 from legacy_excel.workbook.cells import Corner, grid_of_rows
+from legacy_excel.workbook.controls import Box, boxes_in
 from legacy_excel.workbook.grid import Block, ExcelError, Grid, block, position
 from legacy_excel.workbook.package import Package
 from legacy_excel.workbook.xml import parsed
@@ -33,6 +34,8 @@ ERROR_CELL: Final = re.compile(
 )
 MERGE: Final = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]{1,3}\d+):([A-Z]{1,3}\d+)"')
 REFERENCE: Final = re.compile(rb'\br="([A-Z]{1,3}\d+)"')
+# A workbook with this part shows some of its truth values as check boxes in their cells.
+IN_CELL_BOXES: Final = "xl/featurepropertybag/featurepropertybag.xml"
 RELATION_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 STRICT_RELATION_ID: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
@@ -76,14 +79,17 @@ class XlsxWorkbook:
         if not raw:
             raise WorkbookRefused("unreadable_file")
         errors = _error_cells(raw) if b't="e"' in raw else []
+        boxes = self._boxes(part) if b"<legacyDrawing" in raw else []
         if any(far.search(raw) for far in FAR_CELLS):
-            return self._near_cells(part, raw, errors)
+            return self._near_cells(part, raw, errors, boxes)
         with refusals():
             sheet = self._calamine.get_sheet_by_name(part.name)
             if sheet.height * sheet.width > limits.CELLS:
-                return self._near_cells(part, raw, errors)
+                return self._near_cells(part, raw, errors, boxes)
             rows, start, merges = sheet.to_python(), sheet.start or (0, 0), sheet.merged_cell_ranges or []
-        return grid_of_rows(part.name, rows, start, merges, errors, date1904=self.date1904)
+        if IN_CELL_BOXES in self._package.names:
+            rows = [[_mark(value) for value in line] for line in rows]
+        return grid_of_rows(part.name, rows, start, merges, errors, boxes, date1904=self.date1904)
 
     def looks(self, index: int) -> SheetLooks:
         """How one sheet looks, by the parts that say so."""
@@ -94,7 +100,14 @@ class XlsxWorkbook:
         with refusals():
             return python_calamine.CalamineWorkbook.from_filelike(BytesIO(self._package.raw))
 
-    def _near_cells(self, part: _Part, raw: bytes, errors: list[Block]) -> Grid:
+    def _boxes(self, part: _Part) -> list[Box]:
+        """The form controls of a sheet, where it has an old drawing."""
+        folder, name = posixpath.split(part.path)
+        relations = self._package.read(f"{folder}/_rels/{name}.rels")
+        targets = _relations(parsed(relations), folder).values() if relations else ()
+        return [box for path in targets if path.endswith(".vml") for box in boxes_in(self._package.read(path))]
+
+    def _near_cells(self, part: _Part, raw: bytes, errors: list[Block], boxes: list[Box]) -> Grid:
         """Reads a sheet with a stray cell far out by openpyxl's stream, which stops at the last row of a form."""
         import openpyxl  # costs 0.2 s, and one file in thousands needs it
 
@@ -107,16 +120,20 @@ class XlsxWorkbook:
         except Exception as damaged:
             # openpyxl raises whatever its parts raise on damaged XML; all of it means the same here.
             raise WorkbookRefused("unreadable_file") from damaged
-        return grid_of_rows(part.name, rows, (0, 0), _merges(raw), errors, date1904=self.date1904)
+        return grid_of_rows(part.name, rows, (0, 0), _merges(raw), errors, boxes, date1904=self.date1904)
 
 
-def _relations(root: Element) -> dict[str, str]:
+def _relations(root: Element, folder: str = "xl") -> dict[str, str]:
     targets = {}
     for relation in root:
         target = relation.get("Target", "")
-        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
+        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
         targets[relation.get("Id", "")] = path
     return targets
+
+
+def _mark(value: Any) -> Any:
+    return ("☑" if value else "□") if isinstance(value, bool) else value
 
 
 def _sheets(book: Element, relations: dict[str, str]) -> list[_Part]:
