@@ -13,7 +13,7 @@ from uuid import UUID
 import psycopg
 from sqlalchemy import create_engine
 
-from bench import filing, growth, seed
+from bench import batches, filing, growth, seed
 from bench.pages import Cost, Visitor, compare
 from bench.servers import Server, running
 from tbc.accounts import sessions
@@ -31,8 +31,10 @@ def main() -> None:
     asked.add_argument("--rows", type=int, default=1_000_000, help="the most applications for the growth figures")
     asked.add_argument("--rounds", type=int, default=8)
     asked.add_argument("--size", type=int, default=60, help="requests of each kind per round")
+    asked.add_argument("--files", type=int, default=5000, help="the workbooks of the batch that is imported")
     options = asked.parse_args()
     with _database() as url:
+        batches.measure(url, options.files)
         environment = _environment(url)
         with running("bench.bare:app", environment) as bare, running("wsgi:app", environment) as ours:
             customer = _signed_in(ours, url, seed.CUSTOMER)
