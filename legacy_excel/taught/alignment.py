@@ -52,7 +52,7 @@ def align(grid: Grid, taught: TaughtForm) -> Alignment:
         places = candidates.get(address, [])
         if not places:
             continue
-        fitting = [block for block in places if rows.get(row) == block.row and cols.get(col) == block.col]
+        fitting = [b for b in places if _expected(rows, row) == b.row and _expected(cols, col) == b.col]
         found[address] = (fitting or places)[0]
         # Rows and columns of sure labels tell which of two equal texts is meant, but only if one of them fits.
         if len(fitting) != 1:
@@ -91,6 +91,16 @@ def _shared(candidates: Mapping[str, Sequence[Block]]) -> frozenset[str]:
     """The labels that have a place in common with another."""
     counts = Counter(id(block) for blocks in candidates.values() for block in blocks)
     return frozenset(a for a, blocks in candidates.items() if any(counts[id(block)] > 1 for block in blocks))
+
+
+def _expected(lines: Mapping[int, int], taught: int) -> int | None:
+    """Where a line must lie: as its own labels say, else as far moved as the known lines before and behind it."""
+    if taught in lines:
+        return lines[taught]
+    before = max((line for line in lines if line < taught), default=None)
+    behind = min((line for line in lines if line > taught), default=None)
+    shifts = {lines[line] - line for line in (before, behind) if line is not None}
+    return taught + shifts.pop() if len(shifts) == 1 else None
 
 
 def _votes(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:

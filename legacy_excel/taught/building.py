@@ -8,7 +8,7 @@ from typing import TypeVar
 from legacy_excel.definitions import form
 from legacy_excel.taught import areas
 from legacy_excel.taught.areas import Area, area_of
-from legacy_excel.taught.candidates import further_labels, header_of, label_candidates, label_of, title_of
+from legacy_excel.taught.candidates import Labels, further_labels, header_of, label_candidates, title_of
 from legacy_excel.taught.checking import MOST_LABELS
 from legacy_excel.taught.definition import (
     Spot,
@@ -59,9 +59,10 @@ def build(lesson: Lesson, grid: Grid, *, is_trial: bool = False) -> tuple[Taught
     candidates = [block for block in candidates if block is not title]
     tables = {name: _table(name, lesson, read, candidates) for name in bodies}
     spots, fields = {}, slots_of(form(lesson.form))
+    labels_of = Labels(candidates, taken, [cells[0] for cells in read.spots.values()])
     used = {title, *(block for table in tables.values() for block in table[1])}
     for slot, cells in read.spots.items():
-        label = label_of(cells[0], candidates, taken, is_box=fields[slot].reader == "tick")
+        label = labels_of.of(cells[0], is_box=fields[slot].reader == "tick")
         used.add(label)
         spots[slot] = Spot(cells, label.address if label else None)
     chosen = {block for block in used if block is not None}
@@ -98,7 +99,9 @@ def _read(lesson: Lesson, grid: Grid) -> _Read:
     fields = slots_of(base)
     columns = {f"{table}.{concept}" for table in tables_of(base) for concept in columns_of(base, table)}
     rows = {f"{table}.rows" for table in tables_of(base)} | {f"sections.{name}" for name in base.sections}
-    for slot, typed in lesson.typed.items():
+    # In the order of the record, in whichever order it was typed: definitions are compared and kept as texts.
+    places = {slot: at for at, slot in enumerate(known_slots(lesson.form))}
+    for slot, typed in sorted(lesson.typed.items(), key=lambda entry: places.get(entry[0], len(places))):
         if not typed.strip():
             continue
         if slot in fields:

@@ -28,31 +28,48 @@ def looks_like_label(block: Block) -> bool:
         return False
     bare = half_width(block.text).strip()
     has_box = MARK.search(block.text.strip().lstrip(BULLETS)) is not None
-    return len(bare) <= LONGEST and not has_box and _NO_LABEL.search(bare) is None
+    return len(bare) <= LONGEST and not has_box and (_NO_LABEL.search(bare) is None or _is_known(block.text))
 
 
-def label_of(area: Area, candidates: list[Block], taken: list[Area], *, is_box: bool) -> Block | None:
-    """The label that a value goes by: beside it on the left, else above, else farther left with no value between.
+class Labels:
+    """Finds the label that each value goes by: beside it on the left or above it, as most of the sheet's values do.
 
-    A box to tick goes by the words behind it.
+    Where both are there one of them may be somebody else's value, which is no label on the next sheet.
     """
-    behind = next((b for b in candidates if b.row <= area.row <= b.row2 and b.col == area.col2 + 1), None)
-    if is_box and behind is not None:
-        return behind
-    left = [b for b in candidates if b.row <= area.row <= b.row2 and b.col2 < area.col]
-    above = [
-        b for b in candidates
-        if b.row2 < area.row <= b.row2 + ROWS_ABOVE and b.col <= area.col2 and area.col <= b.col2
-    ]  # fmt: skip
-    nearest_left = max(left, key=lambda b: b.col2, default=None)
-    nearest_above = max(above, key=lambda b: (b.row2, b.col), default=None)
-    if nearest_left is not None and nearest_left.col2 == area.col - 1:
-        return nearest_left
-    if nearest_above is not None and nearest_above.row2 == area.row - 1:
-        return nearest_above
-    if nearest_left is not None and not _is_between(nearest_left, area, taken):
-        return nearest_left
-    return nearest_above or nearest_left
+
+    def __init__(self, candidates: list[Block], taken: list[Area], values: list[Area]) -> None:
+        self._candidates, self._taken = candidates, taken
+        sides = [(self._left(area), self._above(area)) for area in values]
+        clear = [1 if left else -1 for left, above in sides if (left is None) != (above is None)]
+        self._prefers_left = sum(clear) >= 0
+
+    def of(self, area: Area, *, is_box: bool) -> Block | None:
+        """The label of a value; a box to tick goes by the words behind it."""
+        beside = (b for b in self._candidates if b.row <= area.row <= b.row2 and b.col == area.col2 + 1)
+        behind = next(beside, None)
+        if is_box and behind is not None:
+            return behind
+        left, above = self._left(area), self._above(area)
+        return (left or above) if self._prefers_left else (above or left)
+
+    def _left(self, area: Area) -> Block | None:
+        """The nearest text on the row with no other value between; a title at the side of several rows is none."""
+        left = [b for b in self._candidates if b.row <= area.row <= b.row2 and b.col2 < area.col]
+        nearest = max(left, key=lambda b: b.col2, default=None)
+        if nearest is None or _is_between(nearest, area, self._taken):
+            return None
+        return nearest if nearest.row2 - nearest.row <= area.row2 - area.row else None
+
+    def _above(self, area: Area) -> Block | None:
+        above = [
+            b for b in self._candidates
+            if b.row2 < area.row <= b.row2 + ROWS_ABOVE and b.col <= area.col2 and area.col <= b.col2
+        ]  # fmt: skip
+        nearest = max(above, key=lambda b: (b.row2, b.col), default=None)
+        between = nearest is not None and any(
+            nearest.row2 < other.row < area.row and other.col <= area.col <= other.col2 for other in self._taken
+        )
+        return None if between else nearest
 
 
 def header_of(first_row: int, first: int, last: int, candidates: list[Block]) -> Block | None:

@@ -129,8 +129,9 @@ def drop(staff: Visitor, mark: str, order: Order) -> None:
     book.save(body)
     name = f"{uuid4().hex[:6]}_手配票.xlsx"
     staff.open("/desk/imports")
-    file = {"name": name, "mimeType": "application/octet-stream", "buffer": body.getvalue()}
-    staff.page.locator('[name="files"]').set_input_files(file)
+    staff.page.locator('[name="files"]').set_input_files(
+        {"name": name, "mimeType": "application/octet-stream", "buffer": body.getvalue()}
+    )
     staff.press("取り込む")
     expect(staff.page.get_by_role("heading", level=1)).to_have_text(name, use_inner_text=True)
 
