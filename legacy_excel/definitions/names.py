@@ -1,7 +1,7 @@
 """Looks up what a title or label names: as listed, else by its core, its number, the section it names, its parts."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -18,12 +18,24 @@ _NUMBER_BEFORE: Final = re.compile(
 _KANA: Final = r"(?:フリガナ|ふりがな|ﾌﾘｶﾞﾅ|振り?仮名|カナ名?|かな|読み(?:方|仮名|がな)?|よみがな|ヨミガナ|ヨミ|kana|furigana|reading)"
 _KANA_BEHIND: Final = re.compile(rf"(.+?)[・/の:_]?[(\[]?{_KANA}[)\]]?")
 _KANA_BEFORE: Final = re.compile(rf"{_KANA}[・/:_]?[(\[]?(.+?)[)\]]?")
-READINGS: Final = {"company_name": "company_kana", "contact_name": "contact_kana"}
+READINGS: Final = {
+    "company_name": "company_kana", "contact_name": "contact_kana", "company_kana": "company_kana", "contact_kana": "contact_kana",
+}  # fmt: skip
+# Words before a label of an item that say what is done with it: ご購入数量, 更新対象製品名, ご契約更新年数.
+_DEEDS: Final = re.compile(
+    r"(?:[ごお御]?(?:購入|注文|発注|申し?込み?|契約|更新|継続|保守|利用|使用|追加|登録|対象|導入|納入|希望|現在|既存|今回|現)(?:する|の)?)+"
+)
+_DEED_LABELS: Final = frozenset({
+    "product_name", "quantity", "term_years", "license_id", "activation_code", "serial_number", "current_end_on",
+    "ignored",
+})  # fmt: skip
 # Whose addresses and people are none of those that a record has.
 _OTHER_MATTERS: Final = re.compile(
     r"請求|見積|振込|支払|入金|設置|経理|返送|返却|提出|緊急|紹介|保証|旧|前回|変更前|invoice|billing|payment"
 )
 ADDRESS_PARTS: Final = frozenset({"prefecture", "city", "street", "building"})
+# The other language of a label: words alone.
+_NAME: Final = re.compile(r"[^\d:：@]{2,30}")
 # Titles that name a person: with 名 behind them they ask for that person, other titles for a company.
 _PERSON: Final = re.compile(r"(?:者|担当|窓口|パーソン)$")
 
@@ -77,12 +89,44 @@ class Names:
                 return Meaning(concept, self._named_in_brackets(ways.parts))
             if way in self._sections:
                 return None
-            looks = (look(core(way)) for look in (self._reading, self._by_core, self._numbered, self._with_section))
+            both = self._in_two_languages(ways.tongues)
+            if both is not None:
+                return both
+            looks = (
+                look(core(way))
+                for look in (self._reading, self._by_core, self._numbered, self._of_deed, self._with_section)
+            )
             found = next((meaning for meaning in looks if meaning is not None), None)
             if found is not None:
                 return replace(found, section=found.section or self._named_in_brackets(ways.parts))
         modified = next((m for way in ways.whole if (m := self._modified(core(way))) is not None), None)
         return modified or self._by_parts(ways.parts)
+
+    def _in_two_languages(self, tongues: Sequence[str]) -> Meaning | None:
+        """会社名 / Company Name: both say the same, フリガナ and a name how that is read; or one of them says nothing known."""
+        known = [meaning for meaning in map(self.label, tongues) if meaning is not None]
+        if len(known) == 1 and not known[0].is_partial and not any(map(self.section, tongues)):
+            other = next(tongue for tongue in tongues if self.label(tongue) is None)
+            return known[0] if _NAME.fullmatch(other) else None
+        if len(known) != 2:
+            return None
+        concepts = {meaning.concept for meaning in known}
+        named = {READINGS[concept] for concept in concepts & READINGS.keys()}
+        if "kana" in concepts and len(named) == 1:
+            concepts = named
+        if len(concepts) > 1:
+            return None
+        first, second = known
+        return Meaning(concepts.pop(), first.section or second.section, first.number or second.number)
+
+    def _of_deed(self, way: str) -> Meaning | None:
+        """The label of an item behind words of what is done: ご購入数量; but 更新対象製品 is a title."""
+        deeds = _DEEDS.match(way)
+        if deeds is None or way in self._section_cores:
+            return None
+        starts = range(deeds.end(), 1, -1)
+        found = next((c for start in starts if (c := self._label_cores.get(core(way[start:]))) in _DEED_LABELS), None)
+        return Meaning(found) if found else None
 
     def _by_core(self, way: str) -> Meaning | None:
         concept = self._label_cores.get(way)
