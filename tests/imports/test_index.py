@@ -37,6 +37,10 @@ def test_filters_narrow_the_list_and_can_be_taken_off(client: Client, session: S
     assert shown(state="failed") == {"encrypted"}
     assert shown(problems="errors") == {"two-classes", "encrypted"}
     assert shown(problems="warnings") == {"b1-01"}
+    assert shown(problems="clean") == {"b1-01"}
+    assert shown(code="ambiguous_choice") == {"two-classes"}
+    assert shown(person="雛形　二郎") == shown(code="nonsense", batch="nonsense") == shown()
+    assert shown(person="ほか　三郎") == set()
     assert shown(until="2020/01/01") == set()
     assert shown(since="2020/01/01") == shown()
     html = client.get(PATH, query_string={"form": "B-1", "q": "例示"}).get_data(as_text=True)
