@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from legacy_excel.definitions.names import Meaning, Names
-from legacy_excel.words import key
+from legacy_excel.words import key, ways_to_read
 
 FOLDER: Final = Path(__file__).parent
 KINDS: Final = frozenset({"new", "additional", "renewal", "registration", "choice"})
@@ -67,8 +67,9 @@ class Vocabulary:
         return names().label(text)
 
     def has_word(self, group: str, text: str) -> bool:
-        """Whether the whole text is one of the words of a group."""
-        return key(text) in self.words[group]
+        """Whether the whole text is one of the words of a group, or is in one of its two languages: 合計／Total."""
+        words = self.words[group]
+        return key(text) in words or any(key(half) in words for half in ways_to_read(text).tongues)
 
 
 @cache

@@ -19,7 +19,8 @@ _KANA: Final = r"(?:フリガナ|ふりがな|ﾌﾘｶﾞﾅ|振り?仮名|カ�
 _KANA_BEHIND: Final = re.compile(rf"(.+?)[・/の:_]?[(\[]?{_KANA}[)\]]?")
 _KANA_BEFORE: Final = re.compile(rf"{_KANA}[・/:_]?[(\[]?(.+?)[)\]]?")
 READINGS: Final = {
-    "company_name": "company_kana", "contact_name": "contact_kana", "company_kana": "company_kana", "contact_kana": "contact_kana",
+    "company_name": "company_kana", "company_kana": "company_kana",
+    "contact_name": "contact_kana", "contact_kana": "contact_kana",
 }  # fmt: skip
 # Words before a label of an item that say what is done with it: ご購入数量, 更新対象製品名, ご契約更新年数.
 _DEEDS: Final = re.compile(
@@ -36,13 +37,25 @@ _OTHER_MATTERS: Final = re.compile(
 ADDRESS_PARTS: Final = frozenset({"prefecture", "city", "street", "building"})
 # The other language of a label: words alone.
 _NAME: Final = re.compile(r"[^\d:：@]{2,30}")
+# （旧）メールアドレス: what was, not what is.
+_FORMER: Final = re.compile(
+    r"\s*[(（\[［【〔<＜]?(?:旧|変更前|前回|以前|former|old)[)）\]］】〕>＞の]?\s*(?=\S{2})", re.IGNORECASE
+)
+# 更新対象サービス, Products to Renew, Appliances under Maintenance.
+_ENGLISH_ITEMS: Final = re.compile(
+    r"(?:purchased?|order(?:ed)?|renew(?:al|ed|ing)?|new|registered|requested|licensed|target|details?of|listof|the|of)*"
+    r"(?:products?|items?|services?|licen[sc]es?|appliances?|hardware|devices?|equipment|subscriptions?|contracts?)"
+    r"(?:to(?:be)?(?:renew|purchas|order|regist)\w*|for(?:renewal|purchase|registration)|(?:being)?(?:renewed|purchased|ordered|registered)"
+    r"|under(?:contract|maintenance)|details?|list|information|section)+"
+    r"|(?:purchased?|order(?:ed)?|renew(?:al|ed|ing)|registered|requested)(?:products?|items?|services?|licen[sc]es?|contracts?)"
+)
 # Titles that name a person: with 名 behind them they ask for that person, other titles for a company.
 _PERSON: Final = re.compile(r"(?:者|担当|窓口|パーソン)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a label asks for: its section if it names one, its number if it has one, and whether only a part is known."""
+    """What a label asks for: its section and number if it has them, and whether only a part is known."""
 
     concept: str
     section: str | None = None
@@ -68,7 +81,7 @@ class Names:
             name = self._section_cores.get(core(way)) or self._section_cores.get(title_core(way))
             if name is not None:
                 return name
-        return None
+        return "items" if any(map(_ENGLISH_ITEMS.fullmatch, (*ways.whole, *ways.parts))) else None
 
     def section_within(self, text: str) -> str | None:
         """The section whose name a title ends with, unless the words before it tell of another matter."""
@@ -82,6 +95,9 @@ class Names:
         return None if end is None or any(part in self._section_cores for part in rest) else self._section_cores[end]
 
     def _label(self, text: str) -> Meaning | None:
+        former = _FORMER.match(text)
+        if former is not None and self.label(text[former.end() :]) is not None:
+            return Meaning("ignored")
         ways = ways_to_read(text)
         for way in ways.whole:
             if way in self._labels:
@@ -103,7 +119,7 @@ class Names:
         return modified or self._by_parts(ways.parts)
 
     def _in_two_languages(self, tongues: Sequence[str]) -> Meaning | None:
-        """会社名 / Company Name: both say the same, フリガナ and a name how that is read; or one of them says nothing known."""
+        """会社名 / Company Name: both say the same, フリガナ and a name how that is read, or one is not known."""
         known = [meaning for meaning in map(self.label, tongues) if meaning is not None]
         if len(known) == 1 and not known[0].is_partial and not any(map(self.section, tongues)):
             other = next(tongue for tongue in tongues if self.label(tongue) is None)

@@ -71,9 +71,16 @@ def _rows(layout: Layout, name: str) -> list[list[Label]]:
             continue
         section = layout.section_of(label)
         ruled = label.section or (section.name if section else None)
-        if ruled in (name, None) or (ruled == "unknown" and name == "items"):
+        if ruled in (name, None) or _is_of_no_other(name, label.concept, ruled):
             rows.setdefault((label.block.row2, section.first_col if section else 0), []).append(label)
     return [sorted(row, key=lambda label: label.block.col) for _, row in sorted(rows.items())]
+
+
+def _is_of_no_other(name: str, concept: str, ruled: str) -> bool:
+    """Whether the section above has no such field, so that only the table's title is not known: 製品名 below 代理店."""
+    if ruled in ("office", "ignored"):
+        return False
+    return name == "items" or (ruled == "items" and concept not in vocabulary().fields["items"])
 
 
 def _split_at_repeats(row: Sequence[Label]) -> Iterator[list[Label]]:
