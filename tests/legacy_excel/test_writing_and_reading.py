@@ -15,8 +15,11 @@ from openpyxl import Workbook
 from legacy_excel import read
 from legacy_excel.filling import codes, fill
 from legacy_excel.filling.writing import filled_workbook
+from legacy_excel.workbook import Grid, open_workbook
+from tests.legacy_excel.layouts import APPLICATION
 from tests.legacy_excel.records import applications, held_by, patient
 from tests.legacy_excel.saving import as_ods, as_xls
+from tests.legacy_excel.sheets import sheets_of
 
 FORMS = st.sampled_from(codes())
 GIVEN = FORMS.flatmap(lambda code: st.tuples(st.just(code), applications(held_by(code))))
@@ -52,3 +55,17 @@ def test_it_is_read_the_same_from_other_kinds_of_file(
         [record] = read(path)
     assert (record.form, record.version) == (code, "2025-06-06")
     assert record.application == application
+
+
+@pytest.mark.parametrize("code", codes())
+def test_what_stands_in_memory_is_what_is_read_from_the_file(code: str, tmp_path: Path) -> None:
+    """The tests of noise read workbooks that were never saved."""
+    book = filled_workbook(APPLICATION, code)
+    path = tmp_path / "filled.xlsx"
+    book.save(path)
+
+    assert _blocks(open_workbook(path).grid(0)) == _blocks(sheets_of(book).grid(0))
+
+
+def _blocks(grid: Grid) -> set[tuple[Any, ...]]:
+    return {(block.row, block.col, block.row2, block.col2, block.value) for block in grid.blocks}
