@@ -57,7 +57,7 @@ def build(lesson: Lesson, grid: Grid, *, is_trial: bool = False) -> tuple[Taught
     candidates = label_candidates(grid, taken)
     title = _title(lesson, grid, candidates, read)
     candidates = [block for block in candidates if block is not title]
-    tables = {name: _table(name, lesson, read, candidates) for name in bodies}
+    tables = {name: _table(name, grid, read, candidates) for name in bodies}
     spots, fields = {}, slots_of(form(lesson.form))
     labels_of = Labels(candidates, taken, [cells[0] for cells in read.spots.values()])
     used = {title, *(block for table in tables.values() for block in table[1])}
@@ -198,7 +198,7 @@ def _title(lesson: Lesson, grid: Grid, candidates: list[Block], read: _Read) -> 
     return next((block for block in candidates if area.meets(block)), None)
 
 
-def _table(name: str, lesson: Lesson, read: _Read, candidates: list[Block]) -> tuple[TaughtTable, set[Block]]:
+def _table(name: str, grid: Grid, read: _Read, candidates: list[Block]) -> tuple[TaughtTable, set[Block]]:
     first_row, last_row = read.rows[f"{name}.rows"]
     columns, used = {}, set()
     for slot, (first, last) in read.columns.items():
@@ -207,7 +207,19 @@ def _table(name: str, lesson: Lesson, read: _Read, candidates: list[Block]) -> t
             header = header_of(first_row, first, last, candidates)
             columns[concept] = TaughtColumn(first, last, header.address if header else None)
             used |= {header} if header else set()
+    first_row = _first_row(grid, first_row, columns, used)
     right = max(column.last for column in columns.values())
     foot = next((block for block in candidates if block.row > last_row and block.col <= right), None)
     used |= {foot} if foot else set()
     return TaughtTable(first_row, last_row, columns, foot.address if foot else None), used
+
+
+def _first_row(grid: Grid, first_row: int, columns: Mapping[str, TaughtColumn], headers: set[Block]) -> int:
+    """The first line under the headers: somebody else may fill in those that were left empty on this sheet."""
+    top = max((header.row2 + 1 for header in headers), default=first_row)
+    while first_row > top:
+        above = [grid.on_row(first_row - 1, column.first, column.last) for column in columns.values()]
+        if any(not block.is_empty for blocks in above for block in blocks):
+            break
+        first_row -= 1
+    return first_row

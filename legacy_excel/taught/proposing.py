@@ -1,5 +1,7 @@
 """Proposes cells for the fields that the shared vocabulary recognises on a sheet that is to be taught (XLS-2)."""
 
+from typing import Final
+
 from legacy_excel.definitions import form
 from legacy_excel.layout.assignment import Assigned, assign
 from legacy_excel.layout.sheet import Layout
@@ -8,7 +10,11 @@ from legacy_excel.taught import areas
 from legacy_excel.taught.areas import Area, area_of
 from legacy_excel.taught.building import known_slots
 from legacy_excel.taught.candidates import label_candidates, title_of
+from legacy_excel.taught.values import SPELLED_OUT
 from legacy_excel.workbook.grid import Block, Grid
+
+# A number in so many cells or more has one character in each.
+FEWEST_SPELLED: Final = 5
 
 
 def propose(grid: Grid, code: str) -> dict[str, str]:
@@ -38,6 +44,10 @@ def _cells(entry: Assigned) -> Area | None:
     """From the first to the last cell of the value on its row; None where it stands in its label's own cell."""
     if entry.label.inline is not None:
         return None
+    blocks = [block for block in entry.run.blocks if block.row == entry.run.home.row]
+    if entry.field.reader in SPELLED_OUT and len(blocks) >= FEWEST_SPELLED:
+        # Right-aligned numbers leave the first of their cells empty.
+        return Area(blocks[0].row, blocks[0].col, blocks[0].row2, blocks[-1].col2)
     filled = [block for block in entry.run.filled() if block.row == entry.run.home.row]
     if not filled:
         return area_of(entry.run.home)

@@ -89,7 +89,16 @@ def _rows(known: Recognised, table: TaughtTable, columns: list[Column]) -> Itera
         is_over = row > last and (foot is not None or not _line(known, row, columns))
         if is_over or is_total or any(id(block) in below for block in blocks):
             return
-        yield row
+        if not _is_example(blocks, columns[0].first_col):
+            yield row
+
+
+def _is_example(blocks: list[Block], first_col: int) -> bool:
+    """Whether the line is numbered 例, or its first text says that it is one."""
+    before = [block for block in blocks if block.col < first_col]
+    first = next((block.text.strip() for block in blocks if block.col >= first_col), "")
+    is_numbered = any(vocabulary().has_word("example_row", block.text) for block in before)
+    return is_numbered or first.startswith(("（例）", "(例)", "例：", "例:", "例）", "【例】"))
 
 
 def _line(known: Recognised, row: int, columns: list[Column]) -> dict[str, Run]:

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from legacy_excel.definitions import vocabulary
 from legacy_excel.fields import HINT, HONORIFIC_CELLS, UNIT_ONLY
 from legacy_excel.taught.alignment import Alignment, align
 from legacy_excel.taught.definition import Spot, TaughtForm, slots_of
 from legacy_excel.taught.placing import Placed, Placing
-from legacy_excel.taught.values import is_spread
+from legacy_excel.taught.values import SPELLED_OUT, is_spread
+from legacy_excel.values.text import squeezed
 from legacy_excel.words import key
 from legacy_excel.workbook.grid import Block, Grid
 
@@ -60,8 +62,15 @@ def recognise(grid: Grid, taught: TaughtForm) -> Recognised | None:
 
 def best(grid: Grid, forms: Iterable[TaughtForm]) -> Recognised | None:
     """The form that the sheet is most surely of; of equals the one that has more to go by."""
-    found = [known for taught in forms if (known := recognise(grid, taught)) is not None]
+    stamps = {block.text for block in grid.filled() if _is_stamp(block)}
+    # A filled example bears its stamp on the sheet; where the taught one bears it too, it is part of the form.
+    own = [taught for taught in forms if stamps <= set(taught.labels.values())]
+    found = [known for taught in own if (known := recognise(grid, taught)) is not None]
     return max(found, key=lambda known: (known.score, len(known.taught.leaned_on())), default=None)
+
+
+def _is_stamp(block: Block) -> bool:
+    return isinstance(block.value, str) and vocabulary().has_word("example", squeezed(block.text))
 
 
 def _has_enough(grid: Grid, taught: TaughtForm, leaned_on: frozenset[str]) -> bool:
@@ -77,6 +86,7 @@ def _strays(taught: TaughtForm, grid: Grid, placing: Placing, placed: dict[str, 
         slot
         for slot, spot in taught.spots.items()
         if any(_is_stray(block, claimed) for block in _beside(grid, placed[slot], spot, labels.get(spot.label or "")))
+        or _goes_on(grid, placed[slot], readers[slot].reader, claimed)
         or (len(spot.areas) == 1 and is_spread(readers[slot].reader, placed[slot].blocks))
     )
 
@@ -88,6 +98,17 @@ def _beside(grid: Grid, placed: Placed, spot: Spot, label: Block | None) -> list
         last = filled[-1]
         return [grid.at(last.row, last.col2 + 1)] if len(spot.areas) == 1 else []
     return [grid.at(label.row, label.col2 + 1), grid.at(label.row2 + 1, label.col)] if label else []
+
+
+def _goes_on(grid: Grid, placed: Placed, reader: str, claimed: set[int]) -> bool:
+    """Whether a number with one character in each cell has further characters right before or behind its cells."""
+    filled = [block for block in placed.blocks if not block.is_empty]
+    if reader not in SPELLED_OUT or not filled or any(len(block.text.strip()) > 1 for block in filled):
+        return False
+    ends = grid.at(filled[0].row, placed.blocks[0].col - 1), grid.at(filled[-1].row, placed.blocks[-1].col2 + 1)
+    return any(
+        b is not None and id(b) not in claimed and len(b.text.strip()) == 1 and b.text.strip().isalnum() for b in ends
+    )
 
 
 def _is_stray(block: Block | None, claimed: set[int]) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from legacy_excel.definitions import vocabulary
 from legacy_excel.fields import Found, read_value
 from legacy_excel.layout.runs import Run
 from legacy_excel.layout.sharing import says_same_as
@@ -21,6 +22,8 @@ GLUE: Final[Mapping[str, str]] = {
 }  # fmt: skip
 # What stands in one cell unless it was taught in parts; other values are often spread over many small cells.
 IN_ONE_CELL: Final = frozenset({*GLUE, "address", "remarks"})
+# What may stand with one character in each cell.
+SPELLED_OUT: Final = frozenset({"postal_code", "phone", "corporate_number", "reseller_reference", "license_id"})
 TICK_WORDS: Final = frozenset({"TRUE", "1", "V", "X", "✓", "有", "済", "はい", "YES", "Y", "OK", "同意", "同意する"})
 NO_TICK_WORDS: Final = frozenset({"FALSE", "0", "無", "いいえ", "NO", "N", "×"})
 
@@ -84,7 +87,7 @@ def _text(placed: Placed) -> str:
 
 def _joined(reader: str, placed: Placed, parts: int) -> tuple[Block, ...]:
     """The cells as one, where the reader would not know that they belong together."""
-    filled = [block for block in placed.blocks if not block.is_empty]
+    filled = [block for block in placed.blocks if not block.is_empty and not (parts > 1 and _is_part_label(block))]
     if len(filled) < 2 or any(isinstance(block.value, ExcelError) for block in filled):
         return placed.blocks
     texts = [block.text.strip() for block in filled]
@@ -98,6 +101,11 @@ def _joined(reader: str, placed: Placed, parts: int) -> tuple[Block, ...]:
         text = None
     first = filled[0]
     return placed.blocks if text is None else (make_block(first.row, first.col, first.row2, first.col2, text),)
+
+
+def _is_part_label(block: Block) -> bool:
+    """姓 and 名 between the parts of a name."""
+    return vocabulary().has_word("family_name", block.text) or vocabulary().has_word("given_name", block.text)
 
 
 def _date_in_parts(texts: list[str]) -> str | None:
