@@ -21,6 +21,8 @@ VERSION: Final = re.compile(
 )
 _CODE: Final = re.compile(r"[【\[(「]\s*([AB])\s*[-‐–−ー]?\s*([123])\s*(HW)?\s*[】\])」]", re.IGNORECASE)
 _CODE_IN_FRONT: Final = re.compile(r"^\s*[【\[].*?[】\]]")
+# Copies in English are titled in many ways; all words of one of these are in the title.
+_APPLICATION: Final = re.compile(r"application|registration|request|order|form\b", re.IGNORECASE)
 
 
 def form_of(grid: Grid) -> Form | None:
@@ -52,7 +54,7 @@ def heads_a_form(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def form_by_code(text: str) -> Form | None:
     """The form whose code stands in the text."""
-    match = _CODE.search(text) if len(text) <= LONGEST_TITLE else None
+    match = next((match for line in _lines(text) if (match := _CODE.search(line))), None)
     code = f"{match[1]}-{match[2]}{match[3] or ''}".upper() if match else ""
     return next((form for form in forms() if form.code == code and form.code_in_title), None)
 
@@ -60,10 +62,30 @@ def form_by_code(text: str) -> Form | None:
 @lru_cache(maxsize=4096)
 def form_by_title(text: str) -> Form | None:
     """The form whose title stands in the text."""
-    if len(text) > LONGEST_TITLE:
+    for line in _lines(text):
+        title = key(_CODE_IN_FRONT.sub("", line))
+        named = next((form for form in forms() if any(known in title for known in form.titles)), None)
+        if named is not None:
+            return named
+    return _first(map(_form_by_english_title, _lines(text)))
+
+
+def _lines(text: str) -> list[str]:
+    """The lines that are short enough for a title, which may be in two languages on two of them."""
+    lines = [text] if len(text) <= LONGEST_TITLE else text.split("\n")
+    return [line for line in lines[:3] if len(line) <= LONGEST_TITLE]
+
+
+def _form_by_english_title(line: str) -> Form | None:
+    """The form whose English words are all in the title: `Application Form for New License Purchase`."""
+    if _APPLICATION.search(line) is None:
         return None
-    title = key(_CODE_IN_FRONT.sub("", text))
-    return next((form for form in forms() if any(known in title for known in form.titles)), None)
+    words = line.lower()
+    # The last forms are the most special: a bulk renewal of licences is B-3, not B-1.
+    known = (
+        (signs, form) for form in sorted(forms(), key=lambda form: form.code, reverse=True) for signs in form.signs
+    )
+    return next((form for signs, form in known if all(re.search(rf"\b{sign}", words) for sign in signs)), None)
 
 
 def _first(found: Iterable[Form | None]) -> Form | None:

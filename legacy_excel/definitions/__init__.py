@@ -31,11 +31,12 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One of the retired forms."""
+    """One of the retired forms; `signs` are the beginnings of English words that tell its title, in sets."""
 
     code: str
     code_in_title: bool
     titles: tuple[str, ...]
+    signs: tuple[tuple[str, ...], ...]
     kind: str
     head: tuple[str, ...]
     sections: tuple[str, ...]
@@ -176,6 +177,7 @@ def _form(raw: dict[str, Any]) -> Form:
         code=raw["code"],
         code_in_title=raw["code_in_title"],
         titles=tuple(key(title) for title in raw["titles"]),
+        signs=tuple(tuple(signs) for signs in raw["signs"]),
         kind=raw["kind"],
         head=tuple(raw["head"]),
         sections=tuple(raw["sections"]),

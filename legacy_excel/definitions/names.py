@@ -189,6 +189,8 @@ class Names:
 
     def _by_parts(self, parts: Iterable[str]) -> Meaning | None:
         for way in parts:
+            if core(way) in self._section_cores:
+                continue
             found = self._by_core(core(way)) or self._with_section(core(way))
             if found is not None:
                 return replace(found, section=found.section or self._named_in_brackets(parts), is_partial=True)

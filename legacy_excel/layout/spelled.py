@@ -6,11 +6,13 @@
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from legacy_excel.definitions import vocabulary
 from legacy_excel.workbook.grid import Block, Grid
 
+_COLONS: Final = frozenset({":", "：", "︓", "﹕", "→", "⇒"})
 _LONGEST: Final = 12
 # Letters down the side may be spread over the height of their section.
 _APART: Final = 4
@@ -18,6 +20,7 @@ _APART: Final = 4
 
 def with_words_joined(grid: Grid) -> Grid:
     """The grid with each section title and label in one block; the grid itself if none is spelled over cells."""
+    grid = _with_colons_joined(grid)
     letters = [block for block in grid.filled() if _is_letter(block)]
     if len(letters) < 2:
         return grid
@@ -29,6 +32,21 @@ def with_words_joined(grid: Grid) -> Grid:
     joined = {letter for word in words.values() for letter in word}
     rest = [block for block in grid.blocks if block not in joined]
     return Grid(grid.name, [*rest, *words], date1904=grid.date1904)
+
+
+def _with_colons_joined(grid: Grid) -> Grid:
+    """A colon in a cell of its own, `会社名 | ： | 株式会社A`, goes with the text left of it."""
+    colons = {block for block in grid.filled() if block.text.strip() in _COLONS}
+    before = {colon: grid.at(colon.row, colon.col - 1) for colon in colons}
+    widened = {
+        text: replace(text, col2=colon.col2)
+        for colon, text in before.items()
+        if text is not None and isinstance(text.value, str) and not text.is_empty and text not in colons
+    }
+    if not widened:
+        return grid
+    blocks = [widened.get(block, block) for block in grid.blocks if block not in colons]
+    return Grid(grid.name, blocks, date1904=grid.date1904)
 
 
 def _words(letters: list[Block], is_next: Callable[[Block, Block], bool]) -> Iterator[tuple[Block, list[Block]]]:

@@ -8,7 +8,6 @@ from legacy_excel.layout.headers import NOT_IMPORTED, Header, find_headers, is_c
 from legacy_excel.layout.labels import Label
 from legacy_excel.layout.runs import Run
 from legacy_excel.layout.sheet import Layout
-from legacy_excel.values.text import squeezed
 from legacy_excel.workbook.grid import Block, Grid
 
 TABLES: Final = ("items", "contact_persons")
@@ -98,7 +97,7 @@ class _Ends:
             return True
         return any(
             (block in self._foot and block.col <= self._first_col)
-            or (block.text and vocabulary().has_word("total", squeezed(block.text)))
+            or (block.text and vocabulary().has_word("total", block.text))
             for block in blocks
         )
 

@@ -58,7 +58,11 @@ def _known(grid: Grid, block: Block, labels: set[Block]) -> Title | None:
     beside = next((b for b in grid.on_row(block.row, block.col2 + 1) if not b.is_empty), None)
     is_upright = block.row2 > block.row and block.col2 - block.col < 6
     is_before_label = beside in labels and not _is_bar(grid, block, beside, labels)
-    return Title(name, block, tail, is_side=is_before_label or is_upright or _says_same_as(name, beside))
+    # `代理店：販売店と同じ` is said on one row, as a field is; a bar with a bullet rules what stands below it.
+    is_answered = MARK.search(tail) is None and _matches_same_as(name, tail) and not has_bullet(block.text)
+    # Below a bar of two cells, `■ サポート窓口 | □ 契約者と同じ`, its labels begin.
+    is_shared = beside is not None and _matches_same_as(name, beside.text) and grid.below(block) not in labels
+    return Title(name, block, tail, is_side=is_before_label or is_upright or is_answered or is_shared)
 
 
 def _is_bar(grid: Grid, block: Block, beside: Block | None, labels: set[Block]) -> bool:
@@ -67,9 +71,9 @@ def _is_bar(grid: Grid, block: Block, beside: Block | None, labels: set[Block]) 
     return below in labels and beside is not None and beside.col > block.col2 + 1
 
 
-def _says_same_as(name: str, beside: Block | None) -> bool:
+def _matches_same_as(name: str, text: str) -> bool:
     _, pattern = vocabulary().same_as.get(name, ("", None))
-    return pattern is not None and beside is not None and pattern.search(beside.text) is not None
+    return pattern is not None and pattern.search(text) is not None
 
 
 def _title_and_tail(text: str) -> tuple[str, str]:
@@ -77,6 +81,9 @@ def _title_and_tail(text: str) -> tuple[str, str]:
     for match in re.finditer(rf"[※＊]|{MARK.pattern}", text, re.MULTILINE):
         if match.start() > 1 and squeezed(text[: match.start()]):
             return text[: match.start()], text[match.start() :]
+    named, colon, said = text.partition("：") if "：" in text else text.partition(":")
+    if colon and any(pattern.search(said) for _, pattern in vocabulary().same_as.values()):
+        return named, said
     return text, ""
 
 
