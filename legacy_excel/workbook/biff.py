@@ -45,11 +45,11 @@ def facts_of(stream: bytes) -> BiffFacts:
     names: dict[int, str] = {}
     sheet = ""
     bottom = right = 0
-    for at, kind, body in _records(stream):
+    for at, kind, body in records(stream):
         if kind == BOF:
             sheet, bottom, right = names.get(at, ""), 0, 0
         elif kind == BOUNDSHEET and len(body) >= 8:
-            names[struct.unpack_from("<I", body)[0]] = _sheet_name(body)
+            names[struct.unpack_from("<I", body)[0]] = sheet_name(body)
         elif kind in FILLED_CELLS and len(body) >= 6:
             row, col = struct.unpack_from("<HH", body)
             bottom, right = max(bottom, row), max(right, col)
@@ -75,7 +75,8 @@ def _take_from_book(facts: BiffFacts, at: int, kind: int, body: bytes, length: i
         facts.is_damaged = True
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
+def records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Place, kind and body of each record, as far as the stream goes."""
     at = 0
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
@@ -83,7 +84,8 @@ def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
         at += 4 + length
 
 
-def _sheet_name(body: bytes) -> str:
+def sheet_name(body: bytes) -> str:
+    """The name in a record of kind BOUNDSHEET."""
     length, is_wide = body[6], body[7] & 1
     raw = body[8 : 8 + length * (2 if is_wide else 1)]
     return raw.decode("utf-16-le" if is_wide else "latin-1", "replace")

@@ -1,10 +1,12 @@
 """Reads .xls (BIFF8): cells by python-calamine after a walk over the records that it keeps to itself."""
 
+from functools import cached_property
 from io import BytesIO
 
 import python_calamine
 
 from legacy_excel.looks.sheet import SheetLooks
+from legacy_excel.looks.xls import looks_of_xls
 from legacy_excel.problems import WorkbookRefused
 from legacy_excel.workbook import limits
 from legacy_excel.workbook.biff import DIMENSIONS_BYTES, BiffFacts, facts_of
@@ -24,6 +26,7 @@ class XlsWorkbook:
         stream = ole.stream("Workbook") or ole.stream("Book")
         if not stream:
             raise WorkbookRefused("unreadable_file")
+        self._stream = stream
         self._facts: BiffFacts = facts_of(stream)
         _refuse_by(self._facts)
         self._notes = ("macros",) if ole.has("_VBA_PROJECT") else ()
@@ -56,8 +59,12 @@ class XlsWorkbook:
         return grid_of_rows(name, rows, start, merges, errors, date1904=self.date1904)
 
     def looks(self, index: int) -> SheetLooks:
-        """Plain: this format is read for its values alone."""
-        return SheetLooks()
+        """How one sheet looks, by the records that say so."""
+        return self._looks.get(self._sheets[index].name, SheetLooks())
+
+    @cached_property
+    def _looks(self) -> dict[str, SheetLooks]:
+        return looks_of_xls(self._stream)
 
 
 def _refuse_by(facts: BiffFacts) -> None:

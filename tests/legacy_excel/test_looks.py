@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from legacy_excel import grid
 from legacy_excel.looks.formats import BUILT_IN, as_shown
 from legacy_excel.looks.sheet import Look, shade_of
+from legacy_excel.looks.xls import looks_of_xls
 from legacy_excel.looks.xlsx import looks_of_xlsx
+from legacy_excel.workbook.ole import OleFile
 
 pytestmark = pytest.mark.rule("XLS-4")
+SAMPLES = Path(__file__).parent / "samples"
 DAY = date(2025, 7, 5)
 MOMENT = datetime.combine(DAY, time(9, 3, 4))
 STYLES = b"""<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
@@ -94,6 +99,24 @@ def test_styles_that_cannot_be_read_leave_cells_plain(styles: bytes) -> None:
     found = looks_of_xlsx(styles, SHEET % b'<c r="B3" s="1"/>')
     assert found.looks == {}
     assert found.height(2) == 40
+
+
+@pytest.mark.parametrize("name", ["b1-01.xlsx", "a1-04.xls"])
+def test_both_kinds_of_excel_tell_how_a_form_looks(name: str) -> None:
+    sheet = grid(SAMPLES / "filled" / name)[0]
+    looks = {cell.text: set(cell.look.split()) for cell in sheet.cells}
+    assert {"bold", "shade-3"} <= looks["■ 契約者情報（エンドユーザー）"]
+    assert {"shade-1", "top", "end", "bottom", "start", "centred"} <= looks["申 請 日※"]
+    assert len(sheet.widths) == sheet.cols
+    assert max(sheet.widths[1:40]) < 24
+
+
+def test_records_cut_off_anywhere_tell_what_is_left() -> None:
+    stream = OleFile((SAMPLES / "filled" / "b2-04.xls").read_bytes()).stream("Workbook")
+    assert looks_of_xls(stream)["申請書"].looks
+    for cut in range(1, 4000, 37):
+        looks_of_xls(stream[:cut])
+        looks_of_xls(stream[cut:])
 
 
 @pytest.mark.parametrize(
