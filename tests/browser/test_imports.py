@@ -45,19 +45,19 @@ def test_a_workbook_is_read_corrected_and_filed(
     drop(staff, "bad/bad-corporate-number.xlsx")
     page = staff.page
 
-    problem = page.get_by_role("group").filter(has_text="法人番号").first
-    staff.tap(problem.locator("[data-cell]").first)
+    problem = page.locator("#problems details").filter(has_text="法人番号").first
+    staff.tap(problem.locator("[data-lights]").first)
     expect(page.locator("td.is-lit")).to_have_count(len(RIGHT))
     problem.get_by_role("textbox").fill(WRONG)
     staff.tap(problem.get_by_role("button", name="直す"))
     expect(page.get_by_role("textbox").and_(page.locator(f'[value="{WRONG}"]'))).to_be_visible()
     staff.inspect()
     page.locator(f'[value="{WRONG}"]').fill(RIGHT)
-    staff.tap(page.get_by_role("group").filter(has_text="法人番号").get_by_role("button", name="直す"))
+    staff.tap(problem.get_by_role("button", name="直す"))
     expect(page.get_by_text("直した値").first).to_be_visible()
 
     page.locator('[name="reason"]').fill(REASON)
-    staff.press("理由を残す")
+    staff.press("このままにする")
     to = f"hinagata.{uuid4().hex[:6]}@dealer.example.co.jp"
     page.locator('[name="number_to"]').fill(to)
     staff.press("承認して、申請にする")

@@ -19,6 +19,7 @@ from tests.imports.given import PATH, TO, only_workbook, records_of, settled, ta
 from tests.people import acting, an_operator, sign_in
 from tests.products import a_product, the_catalogue
 
+FORMULA = "=cmd|'/C calc'!A1"
 POISON = "\"><svg onload=alert(1)>{{7*7}}'--"
 
 
@@ -152,8 +153,15 @@ def poisoned(who: User) -> Workbook:
         "sheet": POISON, "form": "B-1", "version": POISON, "application": application, "problems": [],
         "provenance": provenance,
     }  # fmt: skip
+    problems = [
+        {"code": "uncertain", "field": "end_user.phone", "cell": f"{POISON}!A1", "candidates": [f"{POISON}!B2"]}
+    ]
+    cells = {
+        "cells": [[0, 0, 1, 1, POISON, 0], [1, 1, 1, 1, FORMULA, 0]], "looks": ["bold"], "widths": [], "heights": [],
+        "has_lines": True, "is_hidden": False,
+    }  # fmt: skip
     workbook, _is_new = intake.take_in(acting(who), f"{POISON}\r\n.xlsx", uuid4().bytes)
-    intake.keep(workbook, Look([shape], [Shown(POISON, 1, 1, [[0, 0, 1, 1, POISON]], is_cut=False)]))
+    intake.keep(workbook, Look([shape | {"problems": problems}], [Shown(POISON, 2, 2, cells, is_cut=True)]))
     db.session.commit()
     return workbook
 
@@ -178,6 +186,9 @@ def test_poison_from_a_sheet_stays_text(client: Client, who: User) -> None:
         html = client.get(path, query_string=asked).get_data(as_text=True)
         assert "<svg onload" not in html
         assert "&lt;svg onload" in html
+    html = client.get(place).get_data(as_text=True)
+    assert FORMULA.replace("'", "&#39;") in html
+    assert "一部だけを表示しています" in html
 
 
 @pytest.mark.parametrize(
