@@ -46,7 +46,7 @@ def grid_of_values(
     """The grid of single cells and merged areas; a merged area over many rows ends with the last filled one."""
     if len(values) > limits.FILLED_CELLS or len(merges) > limits.MERGES:
         raise WorkbookRefused("too_large")
-    bottom = min(max((row for row, _ in values), default=0) + 100, limits.ROWS)
+    bottom = min(max([row for row, _ in values], default=0) + 100, limits.ROWS)
     blocks = []
     # The columns of each row that merged areas take, a bit per column.
     covered: defaultdict[int, int] = defaultdict(int)

@@ -55,12 +55,15 @@ class Grid:
             blocks_of_row.sort(key=attrgetter("col"))
         self._rows = dict(rows)
         self._starts = {row: [b.col for b in line] for row, line in self._rows.items()}
-        self.last_row = max((b.row2 for b in self.blocks), default=-1)
-        self.last_col = max((b.col2 for b in self.blocks), default=-1)
+        self.last_row = max([b.row2 for b in self.blocks], default=-1)
+        self.last_col = max([b.col2 for b in self.blocks], default=-1)
+        self._filled = [b for b in self.blocks if not b.is_empty]
+        # The same few hundred cells are asked for again and again.
+        self._found: dict[tuple[int, int], Block | None] = {}
 
     def filled(self) -> Iterator[Block]:
         """The blocks that hold something, in reading order."""
-        return (block for block in self.blocks if not block.is_empty)
+        return iter(self._filled)
 
     def on_row(self, row: int, first_col: int = 0, last_col: int | None = None) -> list[Block]:
         """The blocks that touch this row and start within the columns, from left to right."""
@@ -72,12 +75,10 @@ class Grid:
 
     def at(self, row: int, col: int) -> Block | None:
         """The block that covers this cell, if there is one."""
-        starts = self._starts.get(row)
-        place = bisect_right(starts, col) if starts else 0
-        if not place:
-            return None
-        nearest = self._rows[row][place - 1]
-        return nearest if col <= nearest.col2 else None
+        place = row, col
+        if place not in self._found:
+            self._found[place] = self._at(row, col)
+        return self._found[place]
 
     def right_of(self, block: Block) -> Block | None:
         """The block that begins directly right of this one, on its first row."""
@@ -91,6 +92,14 @@ class Grid:
     def cell(self, block: Block) -> str:
         """The block's place as problems and provenance name it: `Sheet!C12`."""
         return f"{self.name}!{block.address}"
+
+    def _at(self, row: int, col: int) -> Block | None:
+        starts = self._starts.get(row)
+        place = bisect_right(starts, col) if starts else 0
+        if not place:
+            return None
+        nearest = self._rows[row][place - 1]
+        return nearest if col <= nearest.col2 else None
 
 
 def block(row: int, col: int, row2: int, col2: int, value: CellValue | ExcelError) -> Block:
