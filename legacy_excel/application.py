@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from legacy_excel.definitions import vocabulary
+from legacy_excel.definitions import Form, vocabulary
 from legacy_excel.drafts import Draft
 from legacy_excel.fields import Found, read_text, read_value
 from legacy_excel.layout.assignment import Assigned, assign
-from legacy_excel.layout.fit import DOES_NOT_FIT, fit
+from legacy_excel.layout.fit import DOES_NOT_FIT, FITS, fit
+from legacy_excel.layout.runs import Run
 from legacy_excel.layout.sharing import ticked_same_as
 from legacy_excel.layout.sheet import Layout
 from legacy_excel.layout.tables import Table
@@ -26,6 +27,7 @@ Application = dict[str, Any]
 def read_application(draft: Draft, pages: Sequence[Page]) -> Application | None:
     """The application of its pages, with the draft's problems and provenance filled; None if nothing is filled in."""
     found = _found_by_section(draft, [(page, entry) for page in pages for entry in assign(page.layout, draft.form)])
+    _take_date_without_label(found, pages, draft.form)
     shared = [name for name in vocabulary().same_as if name in draft.form.sections]
     ticks = {name: [ticked_same_as(page.layout, name) for page in pages] for name in shared}
     ticked = {name: next((block for block in blocks if block is not None), None) for name, blocks in ticks.items()}
@@ -97,6 +99,22 @@ def _found_by_section(draft: Draft, assigned: Sequence[tuple[Page, Assigned]]) -
         elif found.outcome.value is not None and found.outcome.value != earlier.outcome.value:
             draft.doubt(path, earlier.block, found.block, grid=page.grid)
     return sections
+
+
+def _take_date_without_label(sections: dict[str, dict[str, Found]], pages: Sequence[Page], form: Form) -> None:
+    """As in a letter, the only date above the first section is the date of the application, if nothing asks for it."""
+    head = sections.setdefault("head", {})
+    if "applied_on" in head or "applied_on" not in form.head:
+        return
+    found = [
+        replace(read_value("date", Run((block,), block), date1904=page.grid.date1904), grid=page.grid)
+        for page in pages
+        for block in page.layout.unlabelled_in_head()
+        if not isinstance(block.value, int | float) and fit("date", block.text) == FITS
+    ]
+    dates = [one for one in found if one.outcome.value is not None and one.outcome.code is None]
+    if len(dates) == 1:
+        head["applied_on"] = dates[0]
 
 
 def _with_next_line(first: Found, second: Found) -> Found:

@@ -20,8 +20,9 @@ FEWEST_LABELS = 2
 class Page:
     """A sheet, or the part of a sheet that bears one form, with its tables."""
 
-    def __init__(self, grid: Grid) -> None:
+    def __init__(self, grid: Grid, of_sheet: Form | None = None) -> None:
         self.layout = Layout(grid)
+        self._of_sheet = of_sheet
         self.tables: list[Table] = []
         for find in (lambda: find_tables(self.layout), lambda: find_groups(self.layout, self.tables)):
             found = find()
@@ -35,8 +36,8 @@ class Page:
 
     @cached_property
     def form(self) -> Form | None:
-        """The form that it says it is."""
-        return form_of(self.grid)
+        """The form that it says it is, or that its sheet says it is."""
+        return form_of(self.grid) or self._of_sheet
 
     @property
     def is_application(self) -> bool:
@@ -71,7 +72,7 @@ def pages_of(grid: Grid) -> Iterator[Page]:
     if len(parts) == 1:
         yield Page(parts[0])
         return
-    pages = [Page(part) for part in parts]
+    pages = [Page(part, form_of(grid)) for part in parts]
     if sum(page.is_application for page in pages) < 2:
         yield Page(grid)
         return

@@ -81,7 +81,7 @@ def _candidates(label: Label, runs: Runs, orientation: Orientation) -> Iterable[
 
 
 def _order(label: Label, side: Side, orientation: Orientation) -> float:
-    vote = orientation.vote(label) or orientation.vote_of_all() / CLEAR
+    vote = orientation.vote(label) or max(-1, min(1, orientation.vote_of_all()))
     towards = max(-CLEAR, min(CLEAR, vote)) / CLEAR * ORDER
     # Where the labels say nothing, forms have their values on the right.
     return towards + 0.1 if side == "right" else -towards

@@ -15,6 +15,8 @@ _PAIR: Final = re.compile(r"\s*([^:：\n]{1,30}?)\s*[:：](.*)", re.DOTALL)
 # What follows such a label in its own cell without a colon: `契約区分　□ 一般　☑ 官公庁`.
 _WITH_BOXES: Final = frozenset({"contract_class", "kind", "consent"})
 _LONGEST_LETTER: Final = 400
+_SPACED: Final = re.compile(r"([^\n]{1,20}?)(?:\n|[ \u3000]{2,}|\u3000)\s*(\S.*)", re.DOTALL)
+_NO_VALUE: Final = re.compile(r"^[（(※＊*【\[<＜]|ください|下さい|例[:：)）]|全角|半角|必須|任意|以内|桁|^[A-Za-z /.,()'-]+$")
 _NAME: Final = re.compile(r"[ぁ-んァ-ヶ一-龠]{2}")
 
 
@@ -38,7 +40,7 @@ def find_labels(grid: Grid) -> list[Label]:
             continue
         known = vocabulary().label(block.text)
         pairs = list(_pairs(block)) if known is None or known.is_partial else []
-        if len(pairs) > 1 or (pairs and known is None):
+        if pairs:
             possible[block] = pairs
         elif known is not None:
             (possible if known.is_partial else sure)[block] = [_label(block, known)]
@@ -83,10 +85,24 @@ def _pairs(block: Block) -> Iterator[Label]:
 
 
 def _before_boxes(block: Block) -> Iterator[Label]:
+    """`契約区分　☑ 一般` and, where nothing parts label and value but space or a line, `会社名　株式会社A`."""
     box = MARK.search(block.text)
     known = vocabulary().label(block.text[: box.start()]) if box is not None and box.start() >= 2 else None
     if box is not None and known is not None and known.concept in _WITH_BOXES and not known.is_partial:
         yield _label(block, known, block.text[box.start() :])
+        return
+    match = _SPACED.fullmatch(block.text.strip())
+    known = vocabulary().label(match[1]) if match else None
+    if match and known is not None and not known.is_partial and not _says_more_of_label(match[2]):
+        yield _label(block, known, match[2])
+
+
+def _says_more_of_label(text: str) -> bool:
+    """Whether what follows a label in its cell is no value: its other language, a hint, a unit, 姓."""
+    bare = text.strip()
+    words = vocabulary()
+    is_name = words.label(bare) is not None or words.section(bare) is not None
+    return is_name or bare.isascii() and bare.isalpha() or _NO_VALUE.search(bare) is not None
 
 
 def _repeats_its_neighbour(grid: Grid, label: Label, labels: Mapping[Block, list[Label]]) -> bool:

@@ -78,13 +78,16 @@ def _labels_down(grid: Grid, labels: Sequence[Label], first_row: int, before_col
 
 def _with_parties_down(grid: Grid, labels: Sequence[Label], parties: Sequence[Title]) -> Iterator[Matrix]:
     for row, on_row in groupby(labels, key=lambda label: label.block.row):
-        head = sorted((label for label in on_row if label.inline is None), key=lambda label: label.block.col)
+        line = sorted((label for label in on_row if label.inline is None), key=lambda label: label.block.col)
+        # The header over the titles is 区分 or the like, which asks for something else elsewhere.
+        corner = line[:1] if line and line[0].concept in vocabulary().fields["head"] else []
+        head = line[len(corner) :]
         if len({label.concept for label in head}) < FEWEST_LABELS or not _stands_alone(grid, head):
             continue
         side = list(_titles_down(parties, head))
         if len({title.name for title in side} - {UNKNOWN}) < 2:
             continue
-        matrix = Matrix(labels=head, titles=side)
+        matrix = Matrix(labels=[*corner, *head], titles=side)
         for title in side:
             block = title.block
             matrix.areas.append(_area(title, block.row, block.row2, block.col, FAR))

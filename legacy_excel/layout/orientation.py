@@ -1,8 +1,11 @@
 """Whether values stand right of their labels or below them, section by section, by the labels where it is clear."""
 
+import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Final, Literal
 
+from legacy_excel.definitions import vocabulary
 from legacy_excel.layout.labels import Label
 from legacy_excel.layout.sections import FAR, Section, Sections
 from legacy_excel.workbook.grid import Block, Grid
@@ -12,6 +15,10 @@ Side = Literal["right", "below"]
 CERTAIN: Final = 3
 # Labels of table columns, which stand side by side in a header.
 COLUMNS: Final = frozenset({"product_name", "quantity", "term_years", "license_id", "serial_number"})
+# Names are written in two cells behind these.
+NAME_PARTS: Final = ("family_name", "given_name")
+# How a label may read of which only the place is known: a word without digits and marks.
+_NAME: Final = re.compile(r"[^\d０-９@＠□☐☑☒✓✔■●○◯]{2,14}")
 # What people write here may be any word, that of another label too.
 LOOSE_TEXTS: Final = frozenset({"department", "title", "branch"})
 
@@ -58,7 +65,7 @@ class Orientation:
     def value_taken_for_label(self, label: Label, labels: dict[Block, Label]) -> Block | None:
         """A value that reads like a label (部署名: サポート窓口, 役職: 担当者), known by its place."""
         block = label.block
-        if block.row2 > block.row or label.concept in COLUMNS:
+        if block.row2 > block.row or label.concept in COLUMNS or label.inline is not None:
             return None
         vote = self.vote(label)
         beside = labels.get(self._grid.at(block.row, block.col2 + 1) or block, label)
@@ -81,8 +88,43 @@ class Orientation:
         votes: dict[Section | None, int] = {}
         for label in labels:
             section = self._sections.of(label.block)
-            sides = self.free_sides(label)
             # Seals and the vendor's own box follow no order.
-            if len(sides) == 1 and label.concept != "ignored" and (section is None or section.name != "office"):
-                votes[section] = votes.get(section, 0) + (1 if sides[0] == "right" else -1)
+            if label.concept != "ignored" and (section is None or section.name != "office"):
+                votes[section] = votes.get(section, 0) + self._voice(label)
         return votes
+
+    def _voice(self, label: Label) -> int:
+        """What the label says: the only side that has room, or the only one on which something stands."""
+        sides = self.free_sides(label)
+        if len(sides) == 2:
+            sides = [side for side in sides if self._is_filled(label, side)]
+        if len(sides) != 1:
+            return 0
+        return 1 if sides[0] == "right" else -1
+
+    def _is_filled(self, label: Label, side: Side) -> bool:
+        block = label.block
+        place = (block.row, block.col2 + 1) if side == "right" else (block.row2 + 1, block.col)
+        beside = self._grid.at(*place)
+        return beside is not None and not beside.is_empty
+
+    def stop_at_unknown_labels(self, labels: Sequence[Label]) -> None:
+        """Takes for labels too what stands where labels do, between the value of one and a value of its own.
+
+        会社名 │ 株式会社A │ 設立年月 │ 1990年4月
+        TEL    │ 03-…      │ E-mail   │ …
+        """
+        places = Counter(self._place(label.block) for label in labels if self.vote(label) >= CERTAIN)
+        known = {place for place, count in places.items() if count >= 2}
+        blocks = [block for block in self._grid.filled() if block not in self.stops and self._place(block) in known]
+        self.stops |= {block for block in blocks if self._is_like_label(block)}
+
+    def _place(self, block: Block) -> tuple[Section | None, int, int]:
+        return self._sections.of(block), block.col, block.col2
+
+    def _is_like_label(self, block: Block) -> bool:
+        if not isinstance(block.value, str) or not _NAME.fullmatch(block.text.strip()):
+            return False
+        left, right = self._grid.at(block.row, block.col - 1), self._grid.at(block.row, block.col2 + 1)
+        is_part_of_name = left is not None and any(vocabulary().has_word(w, left.text) for w in NAME_PARTS)
+        return left not in self.stops and not is_part_of_name and right is not None and right not in self.stops

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from legacy_excel.definitions import vocabulary
 from legacy_excel.layout.registers import rows_as_forms
 from legacy_excel.recognition import heads_a_form
 from legacy_excel.workbook.grid import Block, Grid
@@ -26,6 +27,8 @@ def regions(grid: Grid) -> list[Grid]:
         return rows_of_register
     titles = [block for block in grid.filled() if isinstance(block.value, str) and heads_a_form(block.text)]
     if len(titles) < 2:
+        titles = _beginnings(grid)
+    if len(titles) < 2:
         return [grid]
     rows = _rows_of_titles(titles)
     edges = [0, *(_first_row(grid, line[0].row) for line in rows[1:]), grid.last_row + 1]
@@ -34,6 +37,22 @@ def regions(grid: Grid) -> list[Grid]:
         band = _part(grid, lambda block, first=first, end=end: first <= block.row < end)
         parts += _side_by_side(band, line)
     return [part for part in parts if part.blocks]
+
+
+def _beginnings(grid: Grid) -> list[Block]:
+    """The first label of each form where all of them stand under one title: end user and dealer come again and again."""
+    bars = [block for block in grid.filled() if isinstance(block.value, str) and vocabulary().section(block.text)]
+    counts = Counter(vocabulary().section(block.text) for block in bars)
+    again = counts["end_user"]
+    if again < 2 or counts["reseller"] != again or len({block.row for block in bars}) < 2 * again:
+        return []
+    first = next((block for block in grid.filled() if _is_label(block)), None)
+    same = [block for block in grid.filled() if first is not None and block.text == first.text]
+    return same if len({block.row for block in same}) == again == len(same) else []
+
+
+def _is_label(block: Block) -> bool:
+    return isinstance(block.value, str) and vocabulary().label(block.text) is not None
 
 
 def _rows_of_titles(titles: Sequence[Block]) -> list[list[Block]]:
@@ -47,8 +66,11 @@ def _rows_of_titles(titles: Sequence[Block]) -> list[list[Block]]:
 def _first_row(grid: Grid, title_row: int) -> int:
     """The first row of a form: what stands close above its title belongs to it when an empty row is above that."""
     for row in range(title_row, max(title_row - ABOVE_TITLE - 1, 0), -1):
-        if not any(not block.is_empty for block in grid.on_row(row - 1)):
+        above = [block for block in grid.on_row(row - 1) if not block.is_empty]
+        if not above:
             return row
+        if any(vocabulary().label(block.text) is not None for block in above):
+            return title_row
     return title_row
 
 

@@ -49,6 +49,8 @@ class Runs:
         blocks: list[Block] = []
         for row in range(block.row, block.row2 + 1):
             line = self._until_stop(row, block.col2 + 1, last_col)
+            if label.concept in ONE_CHARACTER_PER_CELL:
+                line = self._beyond_edge(line)
             blocks += [b for b in (line if over_gaps else _before_gap(line)) if b not in blocks]
         home = self._grid.at(block.row, block.col2 + 1) or _empty(block.row, block.col2 + 1)
         if label.concept in MANY_ROWS:
@@ -104,6 +106,15 @@ class Runs:
             lines.append(line[0])
             row = line[0].row2 + 1
 
+    def _beyond_edge(self, line: list[Block]) -> list[Block]:
+        """Characters in cells of their own may go on beyond the last column of the form."""
+        while line and _is_character(line[-1]):
+            beside = self._grid.right_of(line[-1])
+            if beside is None or not _is_character(beside) or beside in self._orientation.stops:
+                break
+            line.append(beside)
+        return line
+
     def _until_stop(self, row: int, first_col: int, last_col: int) -> list[Block]:
         blocks = []
         for block in self._grid.on_row(row, first_col, last_col):
@@ -122,6 +133,10 @@ def _before_gap(line: Sequence[Block]) -> list[Block]:
             break
         near.append(block)
     return near
+
+
+def _is_character(block: Block) -> bool:
+    return len(block.text.strip()) == 1 and block.text.strip().isalnum()
 
 
 def _empty(row: int, col: int) -> Block:

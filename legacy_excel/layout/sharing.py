@@ -26,6 +26,8 @@ def ticked_same_as(layout: Layout, section: str) -> Block | None:
 def _answers_title(layout: Layout, section: Section, block: Block) -> bool:
     """`サポート窓口 | 契約者と同じ`: the words stand as the value of their title, with no box and no mark cell."""
     grid = layout.grid
+    if block is section.block:
+        return MARK.search(section.tail) is None
     is_beside = block.row == section.block.row and block.col == section.block.col2 + 1
     return is_beside and MARK.search(block.text) is None and grid.at(block.row, block.col2 + 1) is None
 

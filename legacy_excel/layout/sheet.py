@@ -46,6 +46,7 @@ class Layout:
         """Takes the headers of tables from the labels; they ask for columns, and still end the runs of others."""
         self.labels = [label for label in self.labels if label.block not in blocks]
         self._orientation.recount(self.labels)
+        self._orientation.stop_at_unknown_labels(self.labels)
         for known in ("_runs", "_choices"):
             self.__dict__.pop(known, None)
 
@@ -82,6 +83,16 @@ class Layout:
         named = {section.name for section in self.sections.all} | {label.section for label in self.labels}
         has_own = "end_user" in named or not named & {"reseller", "delivery", "items", "distributor"}
         return "head" if has_own or len(untitled & PARTY) < FEWEST or "company_name" not in untitled else "end_user"
+
+    def unlabelled_in_head(self) -> list[Block]:
+        """What stands above the first section and is neither a label nor the value of one."""
+        first_row = min((section.first_row for section in self.sections.all), default=self.grid.last_row + 1)
+        values = {block for choice in self._choices.values() for block in choice.run.blocks}
+        return [
+            block
+            for block in self.grid.filled()
+            if block.row < first_row and block not in values and block not in self._stops
+        ]
 
     def count(self, section: str) -> int:
         """How many labels ask for fields of a section."""

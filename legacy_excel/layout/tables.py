@@ -1,5 +1,6 @@
 """Finds tables by their header rows and reads them line by line: items, contact persons, continuation sheets."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -8,11 +9,17 @@ from legacy_excel.layout.headers import NOT_IMPORTED, Header, find_headers, is_c
 from legacy_excel.layout.labels import Label
 from legacy_excel.layout.runs import Run
 from legacy_excel.layout.sheet import Layout
+from legacy_excel.values.marks import MARK
 from legacy_excel.workbook.grid import Block, Grid
 
 TABLES: Final = ("items", "contact_persons")
 # Labels that ask for the application as a whole end a table that has no total row.
 FOOT: Final = frozenset({"consent", "remarks"})
+# What lines may have in common in one merged cell, and what each of them has of its own.
+COMMON: Final = frozenset({"product_name", "term_years", "current_end_on"})
+COUNTED: Final = frozenset({"product_name", "license_id", "serial_number", "quantity"})
+# The box before a sentence of consent, without a label.
+_CONSENT: Final = re.compile(rf"\s*(?:{MARK.pattern}).*(?:同意|agree|consent)", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,11 @@ class Table:
     headers: set[Block]
     columns: list[Column]
     rows: list[dict[str, Run]] = field(default_factory=list)
+
+    @property
+    def last_header_row(self) -> int:
+        """The row above the first line."""
+        return max((block.row2 for block in self.headers), default=-1)
 
 
 def find_tables(layout: Layout) -> list[Table]:
@@ -96,7 +108,7 @@ class _Ends:
         if sum(1 for block in blocks if block in self._own) >= self._fewest:
             return True
         return any(
-            (block in self._foot and block.col <= self._first_col)
+            (block.col <= self._first_col and (block in self._foot or _CONSENT.match(block.text) is not None))
             or (block.text and vocabulary().has_word("total", block.text))
             for block in blocks
         )
@@ -112,12 +124,21 @@ def _line(layout: Layout, row: int, table: Table) -> dict[str, Run]:
     for column in table.columns:
         line = row + column.offset
         blocks = [b for b in grid.on_row(line, column.first_col, column.last_col) if b.row == line]
+        blocks = blocks or _of_lines_above(grid, line, column, table)
         # A note may be merged across the columns; it is no value of the first of them.
         blocks = [b for b in blocks if not (b.col2 > column.last_col and column.last_col < last)]
         home = blocks[0] if blocks else Block(line, column.first_col, line, column.first_col, None)
         if column.concept not in NOT_IMPORTED and column.concept not in runs:
             runs[column.concept] = Run(tuple(blocks), home)
-    return runs if any(run.filled() for run in runs.values()) else {}
+    return runs if any(block.row >= row for run in runs.values() for block in run.filled()) else {}
+
+
+def _of_lines_above(grid: Grid, row: int, column: Column, table: Table) -> list[Block]:
+    """One cell may say for two lines what they have in common; how many of it there are it cannot."""
+    block = grid.at(row, column.first_col)
+    is_common = column.concept in COMMON and block is not None and not block.is_empty and block.row > table.last_header_row
+    own = {c.concept for c in table.columns if (b := grid.at(row, c.first_col)) and b.row == row and not b.is_empty}
+    return [block] if block is not None and is_common and own & COUNTED else []
 
 
 def _is_example(grid: Grid, row: int, first_col: int, table: Table) -> bool:
