@@ -35,6 +35,7 @@ class Sections:
         self.all = sorted(sections, key=lambda s: (s.name == "office", s.first_row, s.first_col))
         self.blocks = {section.block for section in sections}
         self._known: dict[tuple[int, int], Section | None] = {}
+        self._ruling: dict[Block, Section | None] = {}
 
     def at(self, row: int, col: int) -> Section | None:
         """The section that rules the cell; None in the head, before the first title."""
@@ -46,7 +47,9 @@ class Sections:
 
     def of(self, block: Block) -> Section | None:
         """The section that rules the block's first cell."""
-        return self.at(block.row, block.col)
+        if block not in self._ruling:
+            self._ruling[block] = self.at(block.row, block.col)
+        return self._ruling[block]
 
 
 def find_sections(grid: Grid, titles: Sequence[Title], more: Sequence[Section] = ()) -> Sections:
