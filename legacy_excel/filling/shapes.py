@@ -14,6 +14,9 @@ from legacy_excel.values.numbers import term_years
 TICKED: Final = "☑"
 # Year, month and day, and the parts of a phone number.
 SPLIT_IN: Final = 3
+# Excel counts days from here on as the calendar does, and keeps so many digits of a number.
+FIRST_DAY: Final = date(1900, 3, 1)
+MOST_DIGITS: Final = 15
 
 
 def write(page: Page, place: Place, value: Any) -> None:
@@ -65,6 +68,8 @@ def _date(page: Page, place: Place, text: str) -> bool:
         day = date.fromisoformat(text)
     except ValueError:
         return False
+    if day < FIRST_DAY:
+        return False
     if len(place.cells) == SPLIT_IN:
         for cell, number in zip(place.cells, (day.year, day.month, day.day), strict=True):
             page.put_number(cell, number)
@@ -74,7 +79,7 @@ def _date(page: Page, place: Place, text: str) -> bool:
 
 
 def _number(page: Page, place: Place, text: str) -> bool:
-    if not (text.isascii() and text.isdigit()):
+    if not (text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS):
         return False
     for word in page.listed(place.cells[0]) if place.reader == "term_years" else ():
         if term_years(word).value == int(text):

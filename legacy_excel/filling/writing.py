@@ -16,7 +16,7 @@ from legacy_excel.filling.holding import LISTS, PARTS_OF_ADDRESS, SECTIONS, Appl
 from legacy_excel.filling.pages import Page
 from legacy_excel.filling.places import HEAD, Place, Places, places_of
 from legacy_excel.filling.shapes import tick, write
-from legacy_excel.reading import read_workbook
+from legacy_excel.reading import read
 
 BETWEEN_STREET_AND_BUILDING: Final = "\u3000"
 
@@ -106,4 +106,4 @@ def _read_back(content: bytes) -> Application:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "filled.xlsx"
         path.write_bytes(content)
-        return read_workbook(path)[0].application or {}
+        return read(path)[0].application or {}
