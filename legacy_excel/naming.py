@@ -20,7 +20,9 @@ _QUESTION: Final = re.compile(
     r"[ごお御]?(?:教え|記入|入力|記載|書き|知らせ|選択|選び|指定|確認|回答|明記|聞かせ|チェック|丸をつけ|○をつけ)"
     r"(?:て|を|し|して|え)?(?:ください|下さい|頂けますか|いただけますか|願います|願いします|お願いします|お願いいたします|欄)?$"
 )
-_ASKING: Final = re.compile(r"(?:は(?:何|なん|どちら|どなた|いつ|いくつ)(?:です|でしょう)か|は)$")
+_ASKING: Final = re.compile(
+    r"(?:を(?:得|取|と|頂|いただ)[っいし]?て(?:い|おり)ますか|(?:は|に)(?:あり|いたし|し|され)ますか|は(?:何|なん|どちら|どなた|いつ|いくつ)(?:です|でしょう)か|は)$"
+)
 _ENGLISH_QUESTION: Final = re.compile(
     r"^(?:please)?(?:what(?:is|'s)|enter|provide|fillin|input|write|specify|select)?(?:the|your|an|a(?=e?mail))?(?=[a-z]{3})"
 )
@@ -30,7 +32,7 @@ _LONG_VOWEL: Final = re.compile(r"(?<=[ァ-ヶー])ー(?![ァ-ヶー])")
 _FIELD: Final = re.compile(r"(?<=.)(?:記入欄|入力欄|欄)$")
 _TOPIC: Final = re.compile(
     r"(?:の|に(?:関する|係る|ついての|対する))?(?:情報|詳細|明細|事項|内容|項目|データ|information|info|details?|section)$"
-    r"|(?:に(?:ついて|関して)|につきまして)$"
+    r"|(?:に(?:ついて|関して)|につきまして)$|(?<=[a-z])(?:destination|address|site|location|company|party|contact)$"
 )
 # Between the name of a section and that of a field: 販売店の会社名, 納品先_住所, 契約者側TEL.
 _JOINT: Final = re.compile(r"^(?:情報|側)?(?:の|に(?:関する|おける))?(?:'s)?[()\[\]【】・_|:,、>→]*の?")

@@ -85,7 +85,8 @@ class Names:
 
     def section_within(self, text: str) -> str | None:
         """The section whose name a title ends with, unless the words before it tell of another matter."""
-        way = title_core(key(text))
+        whole = ways_to_read(text).whole
+        way = title_core(whole[-1] if whole else key(text))
         if _OTHER_MATTERS.search(way):
             return "ignored"
         ends = (way[start:] for start in range(1, max(len(way) - 2, 1)))

@@ -136,7 +136,9 @@ def _line(layout: Layout, row: int, table: Table) -> dict[str, Run]:
 def _of_lines_above(grid: Grid, row: int, column: Column, table: Table) -> list[Block]:
     """One cell may say for two lines what they have in common; how many of it there are it cannot."""
     block = grid.at(row, column.first_col)
-    is_common = column.concept in COMMON and block is not None and not block.is_empty and block.row > table.last_header_row
+    is_common = (
+        column.concept in COMMON and block is not None and not block.is_empty and block.row > table.last_header_row
+    )
     own = {c.concept for c in table.columns if (b := grid.at(row, c.first_col)) and b.row == row and not b.is_empty}
     return [block] if block is not None and is_common and own & COUNTED else []
 
