@@ -15,7 +15,10 @@ _NUMBER_BEFORE: Final = re.compile(
     r"(?:製品|商品|品目|品名|ライセンス|サービス|明細|機器|契約|item|product|license|no\.?)?(\d{1,2})"
     r"(?:つ目|台目|件目|番目|本目|人目|行目)?[:：.)]?の?(\D.*)"
 )
-_KANA: Final = r"(?:フリガナ|ふりがな|ﾌﾘｶﾞﾅ|振り?仮名|カナ名?|かな|読み(?:方|仮名|がな)?|よみがな|ヨミガナ|ヨミ|kana|furigana|reading)"
+_KANA: Final = (
+    r"(?:フリガナ|ふりがな|ﾌﾘｶﾞﾅ|振り?仮名|カナ名?|かな|読み(?:方|仮名|がな)?|よみがな|ヨミガナ|ヨミ"
+    r"|kana|furigana|reading)"
+)
 _KANA_BEHIND: Final = re.compile(rf"(.+?)[・/の:_]?[(\[]?{_KANA}[)\]]?")
 _KANA_BEFORE: Final = re.compile(rf"{_KANA}[・/:_]?[(\[]?(.+?)[)\]]?")
 READINGS: Final = {
@@ -69,7 +72,7 @@ class Names:
     def __init__(self, sections: Mapping[str, str], labels: Mapping[str, str], modifiers: Iterable[str]) -> None:
         self._sections, self._labels = sections, labels
         self._section_cores = {core(title): name for title, name in sections.items()} | dict(sections)
-        self._label_cores = {core(text): concept for text, concept in reversed(labels.items())} | dict(labels)
+        self._label_cores = {core(text): concept for text, concept in reversed(list(labels.items()))} | dict(labels)
         self._prefixes = _by_first_letter(self._section_cores)
         self._modifiers = _by_first_letter({core(modifier): modifier for modifier in modifiers})
         self.section: Callable[[str], str | None] = lru_cache(maxsize=16_384)(self._section)

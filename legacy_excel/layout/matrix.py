@@ -77,7 +77,7 @@ def _labels_down(grid: Grid, labels: Sequence[Label], first_row: int, before_col
 
 
 def _with_parties_down(grid: Grid, labels: Sequence[Label], parties: Sequence[Title]) -> Iterator[Matrix]:
-    for row, on_row in groupby(labels, key=lambda label: label.block.row):
+    for _, on_row in groupby(labels, key=lambda label: label.block.row):
         line = sorted((label for label in on_row if label.inline is None), key=lambda label: label.block.col)
         # The header over the titles is 区分 or the like, which asks for something else elsewhere.
         corner = line[:1] if line and line[0].concept in vocabulary().fields["head"] else []
