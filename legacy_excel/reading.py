@@ -57,7 +57,7 @@ def records_of(workbook: Workbook, taught: Sequence[TaughtForm] = ()) -> list[Re
 def _applications(workbook: Workbook, taught: Sequence[TaughtForm]) -> list[Application | Recognised]:
     found: list[Application | Recognised] = []
     for grid in _visible_sheets(workbook):
-        known = best(grid, taught)
+        known = best(grid, taught) if taught else None
         if known is not None and known.is_exact:
             found.append(known)
             continue

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from legacy_excel.definitions import vocabulary
@@ -76,6 +77,8 @@ def _matches_same_as(name: str, text: str) -> bool:
     return pattern is not None and pattern.search(text) is not None
 
 
+# The forms of a batch bear the same texts.
+@lru_cache(maxsize=16_384)
 def _title_and_tail(text: str) -> tuple[str, str]:
     """Parts `■ サポート窓口 ☑ 契約者と同じ` and `納品先 ※納品メールは…`; the bar's own bullet is no mark."""
     for match in re.finditer(rf"[※＊]|{MARK.pattern}", text, re.MULTILINE):

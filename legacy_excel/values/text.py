@@ -12,6 +12,7 @@ from legacy_excel.values.outcome import NOTHING, Outcome, steps_between
 HYPHENS: Final = "-‐‑‒–—―−－ーｰ﹣⁃─━"
 LONG_VOWELS: Final = "ーｰ"
 DITTOS: Final = frozenset({"同上", "〃", "々", "〻", "”", "″", "同左", "仝"})
+LONGEST_DITTO: Final = 20
 NOTHING_WORDS: Final = frozenset(
     {
         "なし",
@@ -59,7 +60,7 @@ def squeezed(text: str) -> str:
 
 def is_ditto(text: str) -> bool:
     """Whether the cell says 同上, 同　上 or 〃."""
-    return squeezed(text) in DITTOS
+    return len(text) <= LONGEST_DITTO and squeezed(text) in DITTOS
 
 
 def is_nothing(text: str) -> bool:
