@@ -13,7 +13,7 @@ from uuid import UUID
 import psycopg
 from sqlalchemy import create_engine
 
-from bench import batches, filing, growth, seed
+from bench import batches, filing, growth, reading, seed
 from bench.pages import Cost, Visitor, compare
 from bench.servers import Server, running
 from tbc.accounts import sessions
@@ -32,7 +32,11 @@ def main() -> None:
     asked.add_argument("--rounds", type=int, default=8)
     asked.add_argument("--size", type=int, default=60, help="requests of each kind per round")
     asked.add_argument("--files", type=int, default=5000, help="the workbooks of the batch that is imported")
+    asked.add_argument("--reading", action="store_true", help="measure the reading of old forms alone")
     options = asked.parse_args()
+    reading.measure()
+    if options.reading:
+        return
     with _database() as url:
         batches.measure(url, options.files)
         environment = _environment(url)
