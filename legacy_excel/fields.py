@@ -29,7 +29,7 @@ EXTENSION_LABEL: Final = re.compile(r"[(（]?\s*(内線|ext)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A value as it was found: its text, the cell it is known by, what the normaliser made of it, and whose cell it is."""
+    """A value as found: its text, the cell it is known by (of which sheet), and what the normaliser made of it."""
 
     raw: str
     block: Block
@@ -45,6 +45,9 @@ class Found:
 def read_value(reader: str, run: Run, *, concept: str = "", date1904: bool = False) -> Found:
     """The value in the run's cells by the reader that the vocabulary names; an Excel error is `invalid_value`."""
     filled = [block for block in run.filled() if not _is_hint(block, run)]
+    if reader == "remarks" and not filled:
+        # 請求書は別送してください reads like a hint, and is what people ask for.
+        filled = [block for block in run.filled() if not block.text.strip().startswith(("※", "＊", "*", "(", "（"))]
     place = filled[0] if filled else run.home
     error = next((b for b in run.blocks if isinstance(b.value, ExcelError)), None)
     if error is not None:

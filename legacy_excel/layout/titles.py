@@ -92,7 +92,9 @@ def _title_and_tail(text: str) -> tuple[str, str]:
 
 def _is_value_below_label(grid: Grid, title: Title, labels: set[Block]) -> bool:
     """A department called サポート窓口 under its label; where the other titles have bullets, a title would have one."""
-    return _has_label_above(grid, title.block, labels) and not has_bullet(title.block.text)
+    answer = grid.right_of(title.block)
+    is_answered = answer is not None and _matches_same_as(title.name, answer.text)
+    return _has_label_above(grid, title.block, labels) and not has_bullet(title.block.text) and not is_answered
 
 
 def _has_label_above(grid: Grid, block: Block, labels: set[Block]) -> bool:
