@@ -7,6 +7,7 @@ longest such list can be had in several ways, the texts that differ between them
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from legacy_excel.taught.areas import LONGEST
@@ -16,7 +17,8 @@ from legacy_excel.workbook.grid import Block, Grid, position
 
 # More texts that look like labels than any form has; what comes after them is not compared.
 MOST_TEXTS: Final = 1_000
-Label = tuple[str, int, int]
+# The same labels are compared with sheet after sheet.
+key_of: Final = lru_cache(maxsize=16_384)(key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Alignment:
 
 def align(grid: Grid, taught: TaughtForm) -> Alignment:
     """The fixed texts of `taught` as they stand on `grid`."""
-    wanted = sorted((*position(address), address, key(text)) for address, text in taught.labels.items())
+    wanted = sorted((*position(address), address, key_of(text)) for address, text in taught.labels.items())
     known = {text for *_, text in wanted}
     blocks = [(block, text) for block in grid.filled() if (text := _key_of(block)) in known][:MOST_TEXTS]
     pairs = _pairs([text for *_, text in wanted], [text for _, text in blocks])
@@ -61,7 +63,7 @@ def align(grid: Grid, taught: TaughtForm) -> Alignment:
 
 
 def _key_of(block: Block) -> str | None:
-    return key(block.text) if isinstance(block.value, str) and len(block.text) <= LONGEST else None
+    return key_of(block.text) if isinstance(block.value, str) and len(block.text) <= LONGEST else None
 
 
 def _pairs(wanted: Sequence[str], there: Sequence[str]) -> dict[int, list[int]]:

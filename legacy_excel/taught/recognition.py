@@ -6,12 +6,11 @@ from typing import Final
 
 from legacy_excel.definitions import vocabulary
 from legacy_excel.fields import HINT, HONORIFIC_CELLS, UNIT_ONLY
-from legacy_excel.taught.alignment import Alignment, align
+from legacy_excel.taught.alignment import Alignment, align, key_of
 from legacy_excel.taught.definition import Spot, TaughtForm, slots_of
 from legacy_excel.taught.placing import Placed, Placing
 from legacy_excel.taught.values import SPELLED_OUT, is_spread
 from legacy_excel.values.text import squeezed
-from legacy_excel.words import key
 from legacy_excel.workbook.grid import Block, Grid
 
 # So much of the labels that values go by must be there, in line; with less it is another form.
@@ -41,11 +40,11 @@ class Recognised:
 
 def recognise(grid: Grid, taught: TaughtForm) -> Recognised | None:
     """What is known of `grid` as a sheet of the form; None if it is another form or another layout."""
+    return _recognised(grid, taught) if taught.is_trial or _has_enough(_keys_on(grid), taught) else None
+
+
+def _recognised(grid: Grid, taught: TaughtForm) -> Recognised | None:
     leaned_on = taught.leaned_on()
-    if not leaned_on and not taught.is_trial:
-        return None
-    if not taught.is_trial and not _has_enough(grid, taught, leaned_on):
-        return None
     alignment = align(grid, taught)
     if taught.title and taught.title not in alignment.found:
         return None
@@ -65,7 +64,9 @@ def best(grid: Grid, forms: Iterable[TaughtForm]) -> Recognised | None:
     stamps = {block.text for block in grid.filled() if _is_stamp(block)}
     # A filled example bears its stamp on the sheet; where the taught one bears it too, it is part of the form.
     own = [taught for taught in forms if stamps <= set(taught.labels.values())]
-    found = [known for taught in own if (known := recognise(grid, taught)) is not None]
+    there = _keys_on(grid) if own else frozenset()
+    likely = [taught for taught in own if taught.is_trial or _has_enough(there, taught)]
+    found = [known for taught in likely if (known := _recognised(grid, taught)) is not None]
     return max(found, key=lambda known: (known.score, len(known.taught.leaned_on())), default=None)
 
 
@@ -73,10 +74,15 @@ def _is_stamp(block: Block) -> bool:
     return isinstance(block.value, str) and vocabulary().has_word("example", squeezed(block.text))
 
 
-def _has_enough(grid: Grid, taught: TaughtForm, leaned_on: frozenset[str]) -> bool:
+def _keys_on(grid: Grid) -> frozenset[str]:
+    return frozenset(key_of(block.text) for block in grid.filled() if isinstance(block.value, str))
+
+
+def _has_enough(there: frozenset[str], taught: TaughtForm) -> bool:
     """A quick look: whether enough of the labels are there at all, wherever they stand."""
-    there = {key(block.text) for block in grid.filled() if isinstance(block.value, str)}
-    return sum(1 for address in leaned_on if key(taught.labels[address]) in there) >= ENOUGH * len(leaned_on)
+    leaned_on = taught.leaned_on()
+    known = sum(1 for address in leaned_on if key_of(taught.labels[address]) in there)
+    return known >= ENOUGH * len(leaned_on) > 0
 
 
 def _strays(taught: TaughtForm, grid: Grid, placing: Placing, placed: dict[str, Placed]) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -10,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from tbc.accounts.models import User
 from tbc.audit.queries import list_about
-from tbc.imports.models import TaughtForm
+from tbc.imports.models import TaughtForm, WorkbookRecord
 from tbc.imports.queries import teaching as queries
-from tbc.imports.service import intake, taught_forms
+from tbc.imports.service import batches, intake, settling, taught_forms
 from tbc.imports.service.teaching import NotPossible
 from tbc.kit import db
 from tests.client import Client
@@ -171,6 +172,21 @@ def test_a_definition_that_can_no_longer_be_used_does_not_stop_the_others(client
     assert [one.name for one in queries.forms_in_use()] == [kept.name]
     assert client.get(f"{TEACH}/{broken.id}").status_code == 200
     assert client.get(PATH).status_code == 200
+
+
+@pytest.mark.rule("XLS-2", "XLS-3")
+def test_a_batch_is_read_by_the_forms_that_are_on(client: Client, operator: User) -> None:
+    kept = a_kept_form(operator, state="on").id
+    sent = [batches.Sent(f"票{number}.xlsx", sheet_file(replace(NEXT, month=number))) for number in (4, 5)]
+    batch = batches.begin(acting(operator), sent).id
+    db.session.commit()
+    while settling.read_on(batch, 20.0):
+        pass
+    records = db.session.query(WorkbookRecord).filter_by(taught_form_id=kept).all()
+    assert sorted(record.application["applied_on"] for record in records if record.application) == [
+        "2025-04-03",
+        "2025-05-03",
+    ]
 
 
 @pytest.mark.rule("XLS-2", "AUD-1")
