@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from legacy_excel.definitions import Meaning, vocabulary
+from legacy_excel.definitions import vocabulary
+from legacy_excel.definitions.names import Meaning
 from legacy_excel.values.marks import MARK
 from legacy_excel.workbook.grid import Block, Grid
 
@@ -15,8 +16,15 @@ _PAIR: Final = re.compile(r"\s*([^:：\n]{1,30}?)\s*[:：](.*)", re.DOTALL)
 # What follows such a label in its own cell without a colon: `契約区分　□ 一般　☑ 官公庁`.
 _WITH_BOXES: Final = frozenset({"contract_class", "kind", "consent"})
 _LONGEST_LETTER: Final = 400
+# Labels that may be the title of others in the cell beside them: 連絡先 | TEL：… E-mail：….
+_CONTACT: Final = frozenset({"phone", "email", "contact_name", "address"})
+# A company's name may be made of the words of a form, but no label begins like this: （有）製品名.
+_COMPANY_FORM: Final = re.compile(r"[(（](?:株|有|合|資|名|財|社|医|学|福|独)[)）]")
 _SPACED: Final = re.compile(r"([^\n]{1,20}?)(?:\n|[ \u3000]{2,}|\u3000)\s*(\S.*)", re.DOTALL)
-_NO_VALUE: Final = re.compile(r"^[（(※＊*【\[<＜]|ください|下さい|例[:：)）]|全角|半角|必須|任意|以内|桁|^[A-Za-z /.,()'-]+$")
+_NO_VALUE: Final = re.compile(
+    r"^[（(※＊*【\[<＜]|ください|下さい"
+    r"|例[:：)）]|全角|半角|必須|任意|以内|桁|^[A-Za-z /.,()'-]+$"
+)
 _NAME: Final = re.compile(r"[ぁ-んァ-ヶ一-龠]{2}")
 
 
@@ -36,7 +44,7 @@ def find_labels(grid: Grid) -> list[Label]:
     sure: dict[Block, list[Label]] = {}
     possible: dict[Block, list[Label]] = {}
     for block in grid.filled():
-        if not isinstance(block.value, str):
+        if not isinstance(block.value, str) or _COMPANY_FORM.match(block.text.strip()):
             continue
         known = vocabulary().label(block.text)
         pairs = list(_pairs(block)) if known is None or known.is_partial else []
@@ -47,10 +55,11 @@ def find_labels(grid: Grid) -> list[Label]:
     certain = set(sure)
     for block, labels in possible.items():
         beside = _left_of(grid, block)
-        if len(labels) > 1 and beside in sure:
+        if len(labels) > 1 and beside in sure and sure[beside][0].concept in _CONTACT:
             # 連絡先 | TEL：… E-mail：…: what stands left of several labels is their common title.
             del sure[beside]
-        elif beside in certain:
+        elif beside in certain and not beside.text.endswith("\n"):
+            # A label with its line for the value left empty takes nothing from the cell right of it.
             continue
         sure[block] = labels
     aside = {block for block, labels in sure.items() if _repeats_its_neighbour(grid, labels[0], sure)}
@@ -64,7 +73,7 @@ def _label(block: Block, known: Meaning, inline: str | None = None) -> Label:
 
 
 def _pairs(block: Block) -> Iterator[Label]:
-    """`TEL：03-5555-1234` in one cell, or several of them; what has no label of its own goes on with the value before."""
+    """`TEL：03-5555-1234` in one cell, or several of them; what has no label goes on with the value before."""
     if len(block.text) > _LONGEST_LETTER:
         return
     open_pair: tuple[Meaning, str] | None = None
@@ -102,7 +111,7 @@ def _says_more_of_label(text: str) -> bool:
     bare = text.strip()
     words = vocabulary()
     is_name = words.label(bare) is not None or words.section(bare) is not None
-    return is_name or bare.isascii() and bare.isalpha() or _NO_VALUE.search(bare) is not None
+    return is_name or (bare.isascii() and bare.isalpha()) or _NO_VALUE.search(bare) is not None
 
 
 def _repeats_its_neighbour(grid: Grid, label: Label, labels: Mapping[Block, list[Label]]) -> bool:

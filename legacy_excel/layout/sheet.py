@@ -4,6 +4,7 @@ from functools import cached_property
 
 from legacy_excel.definitions import vocabulary
 from legacy_excel.layout.candidates import Choice, choose
+from legacy_excel.layout.inside import with_values_inside
 from legacy_excel.layout.labels import Label, find_labels
 from legacy_excel.layout.matrix import find_matrices
 from legacy_excel.layout.orientation import Orientation
@@ -29,10 +30,11 @@ class Layout:
 
     def __init__(self, grid: Grid) -> None:
         self.grid = grid = with_words_joined(grid)
-        found = find_labels(grid)
+        found = with_values_inside(find_labels(grid))
         titles = find_titles(grid, {label.block for label in found})
         self.matrices = find_matrices(grid, found, titles)
-        aside = {entry.block for matrix in self.matrices for entry in (*matrix.labels, *matrix.titles)}
+        aside = {label.block for matrix in self.matrices for label in matrix.labels}
+        aside |= {title.block for matrix in self.matrices for title in matrix.titles}
         areas = [area for matrix in self.matrices for area in matrix.areas]
         self.sections = find_sections(grid, [title for title in titles if title.block not in aside], areas)
         self.labels = [label for label in found if label.block not in self.sections.blocks | aside]
