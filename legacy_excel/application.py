@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from legacy_excel.definitions import Form, vocabulary
 from legacy_excel.drafts import Draft
@@ -22,6 +22,7 @@ from legacy_excel.values.outcome import Outcome
 from legacy_excel.workbook.grid import Block, Grid
 
 Application = dict[str, Any]
+COMPANIES: Final = frozenset({"corporate_name", "company"})
 
 
 def read_application(draft: Draft, pages: Sequence[Page]) -> Application | None:
@@ -79,6 +80,7 @@ def put_together(
 def _found_by_section(draft: Draft, assigned: Sequence[tuple[Page, Assigned]]) -> dict[str, dict[str, Found]]:
     """The value found for each field; where two labels ask for one field, the first that has a value counts."""
     sections: dict[str, dict[str, Found]] = {}
+    others: dict[tuple[str, str], Found] = {}
     for page, entry in assigned:
         found = replace(_read(entry, page.grid), grid=page.grid)
         # The parts of an address are kept by their concepts and split together later.
@@ -96,9 +98,26 @@ def _found_by_section(draft: Draft, assigned: Sequence[tuple[Page, Assigned]]) -
                 draft.doubt(path, found.block, grid=page.grid)
         elif entry.field.reader == "address" and entry.label.number not in (None, 1) and found.outcome.value:
             fields[name] = _with_next_line(earlier, found)
-        elif found.outcome.value is not None and found.outcome.value != earlier.outcome.value:
-            draft.doubt(path, earlier.block, found.block, grid=page.grid)
+        elif found.outcome.value is not None:
+            others.setdefault((entry.section, name), found)
+    _doubt_whose(draft, sections, others)
     return sections
+
+
+def _doubt_whose(draft: Draft, sections: dict[str, dict[str, Found]], others: Mapping[tuple[str, str], Found]) -> None:
+    """Takes neither of two values for one field; where a section has two companies, none of what is asked for twice."""
+    differ = {(section, name) for (section, name), found in others.items() if _differ(sections[section][name], found)}
+    two_companies = {section for section, name in differ if name in COMPANIES}
+    for (section, name), other in others.items():
+        first = sections[section][name]
+        if (section, name) in differ or section in two_companies:
+            path = name if section == "head" else f"{section}.{name}"
+            sections[section][name] = replace(first, outcome=Outcome())
+            draft.doubt(path, first.block, other.block, grid=first.grid)
+
+
+def _differ(first: Found, second: Found) -> bool:
+    return first.outcome.value != second.outcome.value
 
 
 def _take_date_without_label(sections: dict[str, dict[str, Found]], pages: Sequence[Page], form: Form) -> None:

@@ -38,6 +38,7 @@ class Layout:
         areas = [area for matrix in self.matrices for area in matrix.areas]
         self.sections = find_sections(grid, [title for title in titles if title.block not in aside], areas)
         self.labels = [label for label in found if label.block not in self.sections.blocks | aside]
+        self._has_items = {label.concept for label in self.labels} >= {"product_name", "quantity"}
         self._example_cols = _example_columns(grid, self.sections)
         self._stops = {label.block for label in found} | self.sections.blocks | aside
         edge = _right_edge(grid, self._stops)
@@ -83,7 +84,10 @@ class Layout:
             if label.section is None and label.concept not in _head() and self.section_of(label) is None
         }
         named = {section.name for section in self.sections.all} | {label.section for label in self.labels}
-        has_own = "end_user" in named or not named & {"reseller", "delivery", "items", "distributor"}
+        # A form may do without any titles; a cover letter that names one has no items.
+        has_own = "end_user" in named or not (
+            named & {"reseller", "delivery", "items", "distributor"} or self._has_items
+        )
         return "head" if has_own or len(untitled & PARTY) < FEWEST or "company_name" not in untitled else "end_user"
 
     def unlabelled_in_head(self) -> list[Block]:
