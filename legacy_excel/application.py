@@ -117,7 +117,7 @@ def _doubt_whose(draft: Draft, sections: dict[str, dict[str, Found]], others: Ma
 
 
 def _differ(first: Found, second: Found) -> bool:
-    return first.outcome.value != second.outcome.value
+    return bool(first.outcome.value != second.outcome.value)
 
 
 def _take_date_without_label(sections: dict[str, dict[str, Found]], pages: Sequence[Page], form: Form) -> None:
