@@ -69,6 +69,12 @@ def changes(events: Iterable[Row[Any]], position: int) -> dict[str, Change]:
     }
 
 
+def numbers(events: Iterable[Row[Any]]) -> list[str]:
+    """The reception numbers of a workbook that was filed, in the order of its records."""
+    filed = [event.details.get("numbers") for event in events if event.act == "workbook-filed"]
+    return list(filed[-1] or ()) if filed else []
+
+
 def _text(details: dict[str, Any]) -> str | None:
     path = details.get("field")
     if path:

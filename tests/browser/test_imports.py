@@ -58,6 +58,7 @@ def test_a_workbook_is_read_corrected_and_filed(
 
     page.locator('[name="reason"]').fill(REASON)
     staff.press("このままにする")
+    expect(page.locator("#problems")).to_have_count(0)
     to = f"hinagata.{uuid4().hex[:6]}@dealer.example.co.jp"
     page.locator('[name="number_to"]').fill(to)
     staff.press("承認して、申請にする")

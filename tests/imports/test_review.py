@@ -203,6 +203,20 @@ def test_a_page_needs_few_statements(client: Client, who: User, statements: list
     assert len(statements) <= 8, statements
 
 
+@pytest.mark.parametrize("name", ["filled/b1-02.xlsx", "filled/multi-01.xlsx"])
+def test_a_filed_workbook_needs_few_statements(client: Client, who: User, statements: list[str], name: str) -> None:
+    workbook = settled(who, name)
+    outcome.file(acting(who), workbook, TO, validity=None)
+    db.session.commit()
+    place = f"{PATH}/{workbook.id}"
+    sign_in(client, who)
+    client.get(place)
+    statements.clear()
+    html = client.get(place).get_data(as_text=True)
+    assert len(statements) <= 8, statements
+    assert html.count("data-copy=") == only_workbook().records
+
+
 @pytest.mark.rule("XLS-5")
 @pytest.mark.parametrize("name", ["a1-01.xlsx", "a2-04.xlsx", "b1-06.xlsx", "b2-05.ods", "b2hw-04.xls", "b3-02.xlsx"])
 def test_each_form_becomes_an_application_that_shows_well(client: Client, who: User, name: str) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, select
 
-from tbc.applications.models import Application
 from tbc.imports.models import Workbook, WorkbookRecord, WorkbookSheet
 from tbc.kit.db import session
 from tbc.policy import Actor
@@ -49,12 +48,6 @@ def list_sheets(workbook_id: UUID) -> Sequence[tuple[str, bool]]:
     is_hidden = WorkbookSheet.cells["is_hidden"].as_boolean()
     wanted = select(WorkbookSheet.name, is_hidden).where(WorkbookSheet.workbook_id == workbook_id)
     return [(name, bool(hidden)) for name, hidden in session.execute(wanted.order_by(WorkbookSheet.position))]
-
-
-def list_numbers(application_ids: Collection[UUID]) -> Mapping[UUID, str]:
-    """The reception numbers of applications, by their ids."""
-    wanted = select(Application.id, Application.number).where(Application.id.in_(application_ids))
-    return {row.id: row.number or "" for row in session.execute(wanted)}
 
 
 def find_sheet(workbook_id: UUID, name: str) -> Row[Any] | None:

@@ -14,7 +14,7 @@ from tbc.imports import forms, history, queries, showing, words
 from tbc.imports.findings import Reviewed, codes_in, review
 from tbc.imports.kept import kept_sheet
 from tbc.imports.mapping import value_of
-from tbc.imports.models import Workbook
+from tbc.imports.models import Workbook, WorkbookRecord
 from tbc.imports.service.answers import OPEN
 from tbc.imports.service.fingerprint import fingerprint
 from tbc.imports.sheet import Drawn
@@ -68,6 +68,7 @@ def draw(workbook: Workbook, tried: Tried | None = None, status: int = 200) -> R
         everything=everything,
         neighbours=queries.find_neighbours(workbook),
         arrived=tried.arrived,
+        filed=_filed(everything, history.numbers(events)),
         is_open=workbook.state in OPEN and can(Permission.IMPORT_RUN),
         changes=history.changes(events, here.reviewed.record.position),
         **_record(here, tried),
@@ -93,15 +94,19 @@ def _record(here: Asked, tried: Tried) -> dict[str, Any]:
 def _outcome(everything: Sequence[Reviewed], tried: Tried) -> dict[str, Any]:
     """What is left to settle in all records, and the form that files them."""
     left = [one for one in everything if one.record.state == "read"]
-    filed = [one.record.application_id for one in everything if one.record.application_id]
     return {
         "open_errors": sum(len(one.errors) for one in left),
         "open_warnings": sum(len(one.warnings) for one in left),
         "to_file": len(left),
         "fingerprint": fingerprint(one.record for one in everything),
-        "numbers": queries.list_numbers(filed) if filed else {},
         "approval": tried.approval or forms.Approval(data={"number_to": _proposed(left)}),
     }
+
+
+def _filed(everything: Sequence[Reviewed], numbers: Sequence[str]) -> list[tuple[WorkbookRecord, str]]:
+    """The records that have become applications, with their numbers."""
+    records = [one.record for one in everything if one.record.application_id]
+    return list(zip(records, numbers, strict=False))
 
 
 def _sheet(here: Asked) -> tuple[Drawn | None, bool]:
