@@ -23,6 +23,7 @@ from legacy_excel.filling.holding import SECTIONS
 from legacy_excel.filling.places import places_of
 from legacy_excel.values import text as texts
 from legacy_excel.values.codes import has_right_check_digit
+from tests.legacy_excel.seen_words import OF_THE_FORM
 
 Application = dict[str, Any]
 # A workbook per example is slow: a third of what other properties try.
@@ -52,41 +53,6 @@ SAME_AS = {"support_contact": "end_user", "distributor": "reseller"}
 KANJI = "山田鈴木佐藤髙﨑𠮷濵邊邉齋齊桒舘德惠館々崎見本例示架空試験雛形営業情報技術第一二三課部室係支店大阪"
 LETTERS = KANJI + "アイウエオカンーセキュリティヴヰかなはひゑＡＢＣ１２３ABCxyz019ｱｲｳﾊﾞ㈱㈲①②Ⅲ№・＆&"
 KATAKANA = "アイウエオカキクケコガギグパピプヴンーッャュョ"
-
-
-# Texts of customers that have words of the form in them.
-OF_THE_FORM = {
-    "department": (
-        "サポート窓口",
-        "サポートセンター",
-        "販売店支援部",
-        "契約管理課",
-        "営業部（東京支店）",
-        "製品企画室",
-        "情報システム部※兼務",
-    ),
-    "title": ("担当", "担当課長", "部門責任者", "代表取締役", "No.2", "部長代理（兼）"),
-    "branch": ("本社", "本店", "東京支店", "支店統括部", "販売会社東京支店"),
-    "company": ("契約者管理株式会社", "株式会社代理店サービス", "販売店ネットワーク㈱", "FAX商会", "株式会社備考"),
-    "product_name": (
-        "合計管理ソフト",
-        "例示メールフィルター オンプレミス版",
-        "サポート窓口パック（1年）",
-        "※特価 サンプルガード",
-        "数量限定版 SG-1",
-    ),
-    "remarks": (
-        "販売店と同じ納品先でお願いします。",
-        "同意書は別途郵送します。",
-        "TEL：03-5555-1234まで",
-        "※至急\n■ 販売店へ連絡済み",
-        "合計 100本",
-        "FAX 03-5555-0000",
-        "☑ 確認済み",
-        "契約者と同じ住所に送付",
-        "1. 至急\n2. 分納",
-    ),
-}
 
 
 def texts_of(letters: str = LETTERS, *, longest: int = 24) -> Strategy:
@@ -265,6 +231,8 @@ def applications(draw: st.DrawFn, held: Held, *, lines: int = 14, persons: int =
         application[section] = draw(_parties(held, section)) if is_there else None
     if application["end_user"]["corporate_name"] is None:
         application["end_user"]["corporate_name"] = draw(COMPANIES)
+    for section, above in SAME_AS.items():
+        application[section] = draw(_partly_alike(held, section, application[section], application[above]))
     for name, most in (("items", lines), ("contact_persons", persons)):
         application[name] = draw(_lines(held.tables[name], name, most)) if name in held.tables else []
     return application
@@ -283,6 +251,18 @@ def _parties(draw: st.DrawFn, held: Held, section: str) -> Application | None:
             party |= draw(st.just({}) | addresses())
     is_empty = all(value is None for value in party.values())
     return None if is_empty and section not in ("end_user", "delivery") else party
+
+
+@st.composite
+def _partly_alike(draw: st.DrawFn, held: Held, section: str, party: Any, above: Any) -> Application | None:
+    """The party with values of the one above, which a clerk would write as 同上."""
+    if party is None or above is None or "same_as" in party or not draw(st.booleans()):
+        return party
+    names = draw(st.sets(st.sampled_from(sorted(held.fields[section] & set(party) & set(above)))))
+    alike = {name: above[name] for name in names if above[name] is not None}
+    if "postal_code" in held.fields[section] and above.get("street") and draw(st.booleans()):
+        alike |= {name: above[name] for name in (*ADDRESS, "postal_code")}
+    return {**party, **alike}
 
 
 @st.composite

@@ -1,4 +1,4 @@
-"""The words that were seen on the forms of 2023-10-01: titles, labels, options (README section 8)."""
+"""The words of the forms of 2023-10-01 (README section 8), and texts of customers that have such words in them."""
 
 from __future__ import annotations
 
@@ -96,3 +96,36 @@ READERS = {
 MANDATORY = frozenset(
     {"corporate_name", "applied_on", "contract_class", "kind", "product_name", "quantity", "term_years"}
 )
+# Texts of customers that have words of the form in them.
+OF_THE_FORM = {
+    "department": (
+        "サポート窓口",
+        "サポートセンター",
+        "販売店支援部",
+        "契約管理課",
+        "営業部（東京支店）",
+        "製品企画室",
+        "情報システム部※兼務",
+    ),
+    "title": ("担当", "担当課長", "部門責任者", "代表取締役", "No.2", "部長代理（兼）"),
+    "branch": ("本社", "本店", "東京支店", "支店統括部", "販売会社東京支店"),
+    "company": ("契約者管理株式会社", "株式会社代理店サービス", "販売店ネットワーク㈱", "FAX商会", "株式会社備考"),
+    "product_name": (
+        "合計管理ソフト",
+        "例示メールフィルター オンプレミス版",
+        "サポート窓口パック（1年）",
+        "※特価 サンプルガード",
+        "数量限定版 SG-1",
+    ),
+    "remarks": (
+        "販売店と同じ納品先でお願いします。",
+        "同意書は別途郵送します。",
+        "TEL：03-5555-1234まで",
+        "※至急\n■ 販売店へ連絡済み",
+        "合計 100本",
+        "FAX 03-5555-0000",
+        "☑ 確認済み",
+        "契約者と同じ住所に送付",
+        "1. 至急\n2. 分納",
+    ),
+}

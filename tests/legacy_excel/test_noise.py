@@ -14,11 +14,12 @@ from legacy_excel.filling import codes
 from legacy_excel.filling.places import Place, Places, places_of
 from legacy_excel.filling.writing import filled_workbook
 from tests.legacy_excel.noise import DITTOS, NOTHING, WAYS, Pick, characters, ticked, wide
-from tests.legacy_excel.records import applications, held_by, patient
+from tests.legacy_excel.records import ADDRESS, SAME_AS, applications, held_by, patient
 from tests.legacy_excel.sheets import Sheets, sheets_of
 
 pytestmark = pytest.mark.rule("XLS-1")
 
+SAME = object()
 GIVEN = st.sampled_from(codes()).flatmap(lambda code: st.tuples(st.just(code), applications(held_by(code), lines=6)))
 FEW = st.dictionaries(st.integers(0, 70), st.just(1), max_size=3)
 
@@ -59,13 +60,21 @@ def disturb(sheet: Worksheet, places: Places, application: Mapping[str, Any], pi
     for section, fields in places.fields.items():
         values = application if section == "head" else application[section] or {}
         if "same_as" not in values:
-            _disturb_fields(sheet, fields, values, pick)
+            _disturb_fields(sheet, fields, values, pick, _above(application, section, values))
     for cell in places.boxes.values():
         sheet.cell(*cell).value = ticked(str(sheet.cell(*cell).value), pick)
     for name, table in places.tables.items():
         for at, (line, values) in enumerate(zip(table.lines, application[name], strict=False)):
             above = application[name][at - 1] if at else {}
             _disturb_fields(sheet, line, values, pick, above)
+
+
+def _above(application: Mapping[str, Any], section: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The values of the section that 同上 means; an address is the same if all of its parts are."""
+    above = application.get(SAME_AS.get(section, "")) or {}
+    if not above.get("street") or any(above.get(name) != values.get(name) for name in (*ADDRESS, "postal_code")):
+        return above
+    return {**above, "address": SAME}
 
 
 def _disturb_fields(
@@ -82,7 +91,7 @@ def _disturb_fields(
                 first.value = pick((first.value, *NOTHING))
         elif len(place.cells) > 1:
             _disturb_cells(sheet, place, pick)
-        elif value == above.get(name) and pick((True, False)):
+        elif above.get(name) in (value, SAME) and pick((True, False)):
             first.value = pick(DITTOS)
         else:
             first.value = pick(WAYS[place.reader](value))
