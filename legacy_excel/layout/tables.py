@@ -18,6 +18,9 @@ FOOT: Final = frozenset({"consent", "remarks"})
 # What lines may have in common in one merged cell, and what each of them has of its own.
 COMMON: Final = frozenset({"product_name", "term_years", "current_end_on"})
 COUNTED: Final = frozenset({"product_name", "license_id", "serial_number", "quantity"})
+_TOTAL_OF: Final = re.compile(
+    r"\s*(?:総|小)?(?:合\s*計|計)\s*(?=\S)|\s*(?:grand\s*|sub)?total\s+(?:of\s+)?", re.IGNORECASE
+)
 # The box before a sentence of consent, without a label.
 _CONSENT: Final = re.compile(rf"\s*(?:{MARK.pattern}).*(?:同意|agree|consent)", re.IGNORECASE | re.DOTALL)
 
@@ -109,9 +112,17 @@ class _Ends:
             return True
         return any(
             (block.col <= self._first_col and (block in self._foot or _CONSENT.match(block.text) is not None))
-            or (block.text and vocabulary().has_word("total", block.text))
+            or (block.text and _is_total(block.text))
             for block in blocks
         )
+
+
+def _is_total(text: str) -> bool:
+    """合計, 合計／Total, 合計数量, Total Quantity."""
+    words = vocabulary()
+    of_what = _TOTAL_OF.match(text)
+    known = words.label(text[of_what.end() :]) if of_what is not None else None
+    return words.has_word("total", text) or (known is not None and known.concept in ("quantity", "ignored"))
 
 
 def _line(layout: Layout, row: int, table: Table) -> dict[str, Run]:
