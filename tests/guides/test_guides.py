@@ -72,6 +72,8 @@ def test_a_search_leads_to_the_passage_and_lights_the_words(client: Client) -> N
         ("会社アカウントへ移す", "/help/organizations#move"),
         ("リカバリーコード", "/help/security#recovery-codes"),
         ("承認 新規ユーザー登録書", "/help/staff#import-approve"),
+        ("様式を教える", "/help/staff#teach-form"),
+        ("候補 確信", "/help/staff#import-doubt"),
     ],
 )
 def test_what_is_new_is_found_too(client: Client, words: str, passage: str) -> None:
