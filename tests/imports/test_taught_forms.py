@@ -20,6 +20,7 @@ from tests.client import Client
 from tests.imports.given import PATH, records_of
 from tests.imports.taught_given import NAME, TEACH, a_kept_form, sheet_file
 from tests.legacy_excel.taught.dealer_sheet import NEXT
+from tests.legacy_excel.taught.dealer_sheet import workbook as dealer_workbook
 from tests.people import acting, an_auditor, an_operator, sign_in
 from tests.products import the_catalogue
 
@@ -66,6 +67,26 @@ def test_a_definition_is_exported_and_taken_in_elsewhere(client: Client, operato
     assert client.submit(there, {"workbook": str(workbook)}, to=f"{there}/test").status_code == 303
     assert client.submit(there, {"act": "on"}, to=f"{there}/switch").status_code == 303
     assert (form_now().state, form_now().test) == ("on", "passed")
+
+
+@pytest.mark.rule("XLS-2")
+def test_tried_on_a_sheet_that_was_moved_its_cells_are_those_of_that_sheet(client: Client, operator: User) -> None:
+    kept, who = a_kept_form(operator), acting(operator)
+    sent = kept.definition.encode()
+    taught_forms.discard(who, kept)
+    body, book = BytesIO(), dealer_workbook(NEXT)
+    sheet = book.worksheets[0]
+    for area in [str(one) for one in sheet.merged_cells.ranges]:
+        sheet.unmerge_cells(area)
+    sheet.move_range("A1:J31", rows=2)
+    book.save(body)
+    moved, _is_new = intake.take_in(who, "下にずれた票.xlsx", body.getvalue())
+    intake.read(moved)
+    taken = taught_forms.take_in(who, sent)
+    taught_forms.try_on(who, taken, moved)
+    assert taken.typed["end_user.contact_name"] == "D12"
+    assert taken.typed["items.rows"] == "26:30"
+    assert (taken.expected or {})["application"]["end_user"]["contact_name"] == "試供　太郎"
 
 
 @pytest.mark.rule("XLS-2")

@@ -9,9 +9,10 @@ from legacy_excel import Record
 from legacy_excel import taught as library
 from tbc import jobs
 from tbc.audit import service as audit
+from tbc.imports.kept import kept_sheet
 from tbc.imports.models import TaughtForm, Workbook
 from tbc.imports.queries import teaching as queries
-from tbc.imports.queries.workbooks import lock_workbook
+from tbc.imports.queries.workbooks import find_sheet, lock_workbook
 from tbc.imports.service import intake, trials
 from tbc.imports.service.teaching import NotPossible, NotReadyToSave, add, touch
 from tbc.imports.teaching import lessons
@@ -52,6 +53,12 @@ def try_on(actor: Actor, taught: TaughtForm, workbook: Workbook) -> None:
     left = trials.lacking(record) if record else [trials.Lacking("", "unknown_form")]
     if record is None or left:
         raise NotReadyToSave(lacking=left)
+    sheet = find_sheet(workbook.id, record.sheet or "")
+    if sheet is not None:
+        # Its cells may lie elsewhere than on the sheet that it was taught on.
+        grid = lessons.grid_of(sheet.name, kept_sheet(sheet.cells))
+        typed = lessons.typed_of(lessons.loaded(taught.definition), grid)
+        taught.typed = lessons.kept_typed(taught.form, typed)
     taught.workbook_id, taught.sheet, taught.expected = workbook.id, record.sheet or "", trials.kept(record)
     taught.test, taught.tested_at, taught.trial = "passed", now(), trials.kept(record)
     touch(actor, taught)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from legacy_excel import taught as library
-from legacy_excel.taught.areas import column_text, row_text
+from legacy_excel.taught.areas import Area, column_text, row_text
 from legacy_excel.taught.building import Lesson, build, known_slots
 from legacy_excel.taught.proposing import propose
 from legacy_excel.workbook.grid import Grid, block
@@ -57,11 +57,18 @@ def all_loaded(definitions: Sequence[str]) -> list[library.TaughtForm]:
     return found
 
 
-def typed_of(taught: library.TaughtForm) -> dict[str, str]:
-    """What somebody would type to teach the form as it is defined."""
-    typed = {slot: spot.text for slot, spot in taught.spots.items()}
-    typed |= {f"sections.{name}": row_text(*rows) for name, rows in taught.sections.items()}
+def typed_of(taught: library.TaughtForm, grid: Grid | None = None) -> dict[str, str]:
+    """What somebody would type to teach the form: as it is defined, or as it stands on another sheet of its kind."""
+    known = library.recognise(grid, taught) if grid is not None else None
+    row, col = (known.placing.row, known.placing.col) if known else (int, int)
+    typed = {
+        slot: "+".join(str(Area(row(a.row), col(a.col), row(a.row2), col(a.col2))) for a in spot.areas)
+        for slot, spot in taught.spots.items()
+    }
+    typed |= {f"sections.{name}": row_text(row(first), row(last)) for name, (first, last) in taught.sections.items()}
     for name, table in taught.tables.items():
-        typed[f"{name}.rows"] = row_text(table.first_row, table.last_row)
-        typed |= {f"{name}.{key}": column_text(column.first, column.last) for key, column in table.columns.items()}
-    return typed | ({"title": taught.title} if taught.title else {})
+        typed[f"{name}.rows"] = row_text(row(table.first_row), row(table.last_row))
+        columns = table.columns.items()
+        typed |= {f"{name}.{concept}": column_text(col(one.first), col(one.last)) for concept, one in columns}
+    title = known.alignment.found[taught.title].address if known and taught.title else taught.title
+    return typed | ({"title": title} if title else {})

@@ -28,6 +28,9 @@ from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, page, say, wants_part
 from tbc.policy import Permission
 
+# Of larger sheets only the filled cells can be clicked; the addresses of the others can be typed.
+MOST_CELLS = 15_000
+
 
 @dataclass(frozen=True, slots=True)
 class _Complaints:
@@ -128,7 +131,9 @@ def _draw(taught: TaughtForm, status: int = 200, why: teaching.NotReadyToSave | 
     values |= {"progress": showing.progress(taught), "form_name": import_words.form_name}
     values["why"] = values["form"] = _Complaints.of(taught, why) if why else None
     if not wants_part():
-        values["table"] = draw_sheet(kept, showing.marks_of(taught, kept), every=True)
+        height = max((cell.row + cell.rows for cell in kept.cells), default=0)
+        width = max((cell.column + cell.columns for cell in kept.cells), default=0)
+        values["table"] = draw_sheet(kept, showing.marks_of(taught, kept), every=height * width <= MOST_CELLS)
     return page("imports/teach/lesson.html", part="imports/teach/_fields.html", status=status, **values)
 
 
