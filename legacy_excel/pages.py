@@ -1,6 +1,6 @@
 """Says what the parts of a workbook's sheets are: forms, further pages of the form before them, or neither."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -24,10 +24,12 @@ class Page:
         self.layout = Layout(grid)
         self._of_sheet = of_sheet
         self.tables: list[Table] = []
-        for find in (lambda: find_tables(self.layout), lambda: find_groups(self.layout, self.tables)):
-            found = find()
-            self.tables += found
-            self.layout.set_aside({block for table in found for block in table.headers})
+        self._take(find_tables(self.layout))
+        self._take(find_groups(self.layout, self.tables))
+
+    def _take(self, tables: Sequence[Table]) -> None:
+        self.tables += tables
+        self.layout.set_aside({block for table in tables for block in table.headers})
 
     @property
     def grid(self) -> Grid:
@@ -63,7 +65,8 @@ class Application:
         if not page.tables:
             return False
         has_items = any(table.name == "items" and table.rows for own in self.pages for table in own.tables)
-        return _says_it_continues(page) or not page.layout.sections.all or (page.form in (self.form, None) and not has_items)
+        has_what_lacks = page.form in (self.form, None) and not has_items
+        return _says_it_continues(page) or not page.layout.sections.all or has_what_lacks
 
 
 def pages_of(grid: Grid) -> Iterator[Page]:

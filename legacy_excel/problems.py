@@ -18,9 +18,7 @@ class WorkbookRefused(Exception):
         self.code = code
 
 
-def problem(
-    code: str, field: str | None = None, cell: str | None = None, candidates: tuple[str, ...] = ()
-) -> Problem:
+def problem(code: str, field: str | None = None, cell: str | None = None, candidates: tuple[str, ...] = ()) -> Problem:
     """A problem with the level that belongs to its code; an unknown code is a KeyError."""
     return Problem(code, field, cell, cast(Level, _table()[code]["level"]), candidates)
 

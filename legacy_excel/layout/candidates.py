@@ -106,7 +106,7 @@ def _rivals(
     candidates: Sequence[Candidate], chosen: Mapping[Label, Candidate], taken: set[Block]
 ) -> dict[Label, tuple[Block, ...]]:
     """Cells that fit a label's field as well as what was chosen, and are the value of no other."""
-    rivals = {}
+    rivals: dict[Label, tuple[Block, ...]] = {}
     for other in candidates:
         best = chosen.get(other.label)
         filled = other.run.filled()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from legacy_excel.definitions import vocabulary
@@ -96,7 +97,7 @@ def _split_at_repeats(row: Sequence[Label]) -> Iterator[list[Label]]:
 
 def _folded(layout: Layout, name: str, rows: Sequence[list[Label]]) -> Iterator[tuple[int, list[Label]]]:
     """For the place of a row the row of labels below it that belongs to the same lines."""
-    for place, (upper, lower) in enumerate(zip(rows, rows[1:], strict=False)):
+    for place, (upper, lower) in enumerate(pairwise(rows)):
         is_next = lower[0].block.row == max(label.block.row2 for label in upper) + 1
         concepts = {label.concept for label in upper}
         if max(len(upper), len(lower)) < 2 or any(_is_followed(layout, row[-1].block, FAR) for row in (upper, lower)):

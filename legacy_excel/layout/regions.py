@@ -8,7 +8,8 @@
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from legacy_excel.definitions import vocabulary
@@ -33,14 +34,14 @@ def regions(grid: Grid) -> list[Grid]:
     rows = _rows_of_titles(titles)
     edges = [0, *(_first_row(grid, line[0].row) for line in rows[1:]), grid.last_row + 1]
     parts = []
-    for line, first, end in zip(rows, edges, edges[1:], strict=False):
-        band = _part(grid, lambda block, first=first, end=end: first <= block.row < end)
+    for line, (first, end) in zip(rows, pairwise(edges), strict=True):
+        band = _part(grid, [block for block in grid.blocks if first <= block.row < end])
         parts += _side_by_side(band, line)
     return [part for part in parts if part.blocks]
 
 
 def _beginnings(grid: Grid) -> list[Block]:
-    """The first label of each form where all of them stand under one title: end user and dealer come again and again."""
+    """The first label of each form where all stand under one title: end user and dealer come again and again."""
     bars = [block for block in grid.filled() if isinstance(block.value, str) and vocabulary().section(block.text)]
     counts = Counter(vocabulary().section(block.text) for block in bars)
     again = counts["end_user"]
@@ -75,12 +76,9 @@ def _first_row(grid: Grid, title_row: int) -> int:
 
 
 def _side_by_side(band: Grid, titles: Sequence[Block]) -> list[Grid]:
-    cuts = [_cut(band, left, right) for left, right in zip(titles, titles[1:], strict=False)]
+    cuts = [_cut(band, left, right) for left, right in pairwise(titles)]
     edges = [0, *cuts, band.last_col + 1]
-    return [
-        _part(band, lambda block, first=first, end=end: first <= block.col < end)
-        for first, end in zip(edges, edges[1:], strict=False)
-    ]
+    return [_part(band, [block for block in band.blocks if first <= block.col < end]) for first, end in pairwise(edges)]
 
 
 def _cut(band: Grid, left: Block, right: Block) -> int:
@@ -95,5 +93,5 @@ def _cut(band: Grid, left: Block, right: Block) -> int:
     return max(columns, key=lambda col: (col not in crossed or repeated[col] > 2, repeated[col], col))
 
 
-def _part(grid: Grid, belongs: Callable[[Block], bool]) -> Grid:
-    return Grid(grid.name, [block for block in grid.blocks if belongs(block)], date1904=grid.date1904)
+def _part(grid: Grid, blocks: Iterable[Block]) -> Grid:
+    return Grid(grid.name, blocks, date1904=grid.date1904)

@@ -1,4 +1,4 @@
-"""Workbooks of layouts that the samples do not show: read as their oracles say, and doubtful where a clerk would ask."""
+"""Workbooks of layouts that the samples do not show: read as their oracles say, in doubt where a clerk would ask."""
 
 from __future__ import annotations
 
