@@ -133,6 +133,10 @@ class ReaderPool:
             raise RuntimeError("the pool is closed")
         child = Child(self._memory)
         self._running.add(child)
+        if self._is_closed:
+            # It was closed while the child started, and has not seen it.
+            self._end(child)
+            raise RuntimeError("the pool is closed")
         return child
 
     def _end(self, child: Child) -> None:
