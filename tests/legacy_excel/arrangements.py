@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from tests.legacy_excel import arrangements_of_items as items
 from tests.legacy_excel.layouts import (
     CLASS,
     DELIVERY,
     END_USER,
     FOOT,
     HEAD,
-    ITEMS,
     RESELLER,
     TITLE,
     VERSION,
@@ -88,74 +88,6 @@ def with_fields(write_fields: Callable[[Sheet, Fields], None]) -> Writer:
     return write
 
 
-def items_across(sheet: Sheet) -> None:
-    """Fields down, items across, under a header."""
-    for row, line in enumerate(_item_rows()):
-        for col, value in enumerate(line):
-            sheet.put(sheet.row + row, col * 2, value, across=2)
-    sheet.row += 4
-
-
-def items_across_without_header(sheet: Sheet) -> None:
-    """Fields down, items across, nothing above."""
-    for row, line in enumerate(_item_rows()[1:]):
-        for col, value in enumerate(line):
-            sheet.put(sheet.row + row, col, value)
-    sheet.row += 3
-
-
-def items_as_blocks(sheet: Sheet) -> None:
-    """One block of fields per item, each under its own small title."""
-    for number, item in enumerate([*ITEMS, (None, None, None)], 1):
-        bar(sheet, f"製品{number}")
-        labels_left(sheet, list(zip(("製品名", "数量", "契約年数"), item, strict=True)))
-
-
-def items_as_blocks_without_titles(sheet: Sheet) -> None:
-    """One block of fields per item, parted by nothing but the order of their labels."""
-    for item in [*ITEMS, (None, None, None)]:
-        labels_left(sheet, list(zip(("製品名", "数量", "契約年数"), item, strict=True)))
-
-
-def items_with_numbered_labels(sheet: Sheet) -> None:
-    """Labels that number the item themselves."""
-    for number, item in enumerate([*ITEMS, (None, None, None)], 1):
-        fields = zip((f"製品名{number}", f"数量{number}", f"契約年数{number}"), item, strict=True)
-        labels_left(sheet, list(fields))
-
-
-def items_in_lines_of_fields(sheet: Sheet) -> None:
-    """Each item on one row, every value behind a label of its own."""
-    for item in ITEMS:
-        for place, (label, value) in enumerate(zip(("製品名", "数量", "契約年数"), item, strict=True)):
-            sheet.put(sheet.row, place * 2, label)
-            sheet.put(sheet.row, place * 2 + 1, value)
-        sheet.row += 1
-
-
-def items_with_marks_between(sheet: Sheet) -> None:
-    """A table whose header stands on two rows, the upper one spanning columns."""
-    sheet.put(sheet.row, 0, "No.", down=2)
-    sheet.put(sheet.row, 1, "製品", across=3)
-    sheet.put(sheet.row, 4, "契約", across=2)
-    sheet.put(sheet.row + 1, 1, "製品名", across=3)
-    sheet.put(sheet.row + 1, 4, "数量")
-    sheet.put(sheet.row + 1, 5, "年数")
-    sheet.row += 2
-    for number, (name, quantity, term) in enumerate(ITEMS, 1):
-        sheet.put(sheet.row, 0, number)
-        sheet.put(sheet.row, 1, name, across=3)
-        sheet.put(sheet.row, 4, quantity)
-        sheet.put(sheet.row, 5, term)
-        sheet.row += 1
-
-
-def _item_rows() -> list[tuple[Any, ...]]:
-    columns = [("項目", "製品名", "数量", "契約年数")]
-    columns += [(f"製品{place}", *item) for place, item in enumerate(ITEMS, 1)]
-    return list(zip(*columns, strict=True))
-
-
 def matrix_of_parties(sheet: Sheet) -> None:
     """Fields down, parties across."""
     titled(sheet)
@@ -201,8 +133,10 @@ def matrix_with_parties_down(sheet: Sheet) -> None:
 
 
 def _matrix_labels() -> list[str]:
-    return ["会社名", "会社名フリガナ", "支店名", "部署名", "役職", "ご担当者名", "ご担当者名フリガナ", "電話番号", "E-mail",
-            "郵便番号", "住所"]  # fmt: skip
+    return [
+        *("会社名", "会社名フリガナ", "支店名", "部署名", "役職", "ご担当者名", "ご担当者名フリガナ"),
+        *("電話番号", "E-mail", "郵便番号", "住所"),
+    ]
 
 
 def _value(fields: Fields, label: str) -> Any:
@@ -318,8 +252,15 @@ def bars_without_bullets(sheet: Sheet) -> None:
     """Titles are coloured bars without ■; sections that are not imported stand between."""
     titled(sheet)
     labels_left(sheet, [*HEAD, CLASS])
-    others = [("会社名", "株式会社よその請求先"), ("部署名", "経理部"), ("ご担当者名", "請求　一郎"), ("電話番号", "03-9999-9999"),
-              ("E-mail", "seikyu@other.example"), ("郵便番号", "100-0001"), ("住所", "東京都千代田区千代田1-1")]  # fmt: skip
+    others = [
+        ("会社名", "株式会社よその請求先"),
+        ("部署名", "経理部"),
+        ("ご担当者名", "請求　一郎"),
+        ("電話番号", "03-9999-9999"),
+        ("E-mail", "seikyu@other.example"),
+        ("郵便番号", "100-0001"),
+        ("住所", "東京都千代田区千代田1-1"),
+    ]
     for title, fields in (
         ("契約者情報", END_USER),
         ("ご請求先", others),
@@ -340,38 +281,34 @@ def bars_without_bullets(sheet: Sheet) -> None:
 
 
 _ENGLISH = {
-    "フリガナ": "Kana", "会社名": "Company Name", "部署名": "Department", "役職": "Job Title", "ご担当者名": "Contact Person",
-    "電話番号": "Phone No.", "E-mail": "E-mail Address", "郵便番号": "ZIP Code", "住所": "Street Address", "支店名": "Branch",
-    "申請日": "Date of Application", "備考": "Remarks", "同意確認": "Consent", "契約区分": "Contract Class",
-    "注文番号": "Order No.", "販売店管理番号": "Reseller Control No.",
+    "フリガナ": "Kana", "会社名": "Company Name", "部署名": "Department", "役職": "Job Title", "住所": "Street Address",
+    "ご担当者名": "Contact Person", "電話番号": "Phone No.", "E-mail": "E-mail Address", "郵便番号": "ZIP Code",
+    "支店名": "Branch", "申請日": "Date of Application", "備考": "Remarks", "同意確認": "Consent",
+    "契約区分": "Contract Class", "注文番号": "Order No.", "販売店管理番号": "Reseller Control No.",
 }  # fmt: skip
 
-ARRANGEMENTS: Sequence[Writer] = (
-    with_items(items_across),
-    with_items(items_across_without_header),
-    with_items(items_as_blocks),
-    with_items(items_as_blocks_without_titles),
-    with_items(items_with_numbered_labels),
-    with_items(items_in_lines_of_fields),
-    with_items(items_with_marks_between),
-    matrix_of_parties,
-    matrix_with_parties_down,
-    without_section_titles,
-    with_fields(questions),
-    with_fields(outline),
-    with_fields(bracketed_numbers),
-    with_fields(bilingual_lines),
-    with_fields(letter_like),
-    with_fields(value_pushed_right),
-    with_fields(options_below),
-    with_fields(postal_code_in_two_cells),
-    letters_down,
-    bars_without_bullets,
+_ITEMS = (
+    items.items_across,
+    items.items_across_without_header,
+    items.items_as_blocks,
+    items.items_as_blocks_without_titles,
+    items.items_with_numbered_labels,
+    items.items_in_lines_of_fields,
+    items.items_with_marks_between,
 )
-NAMES: Sequence[str] = (
-    "items_across", "items_across_without_header", "items_as_blocks", "items_as_blocks_without_titles",
-    "items_with_numbered_labels", "items_in_lines_of_fields", "items_with_marks_between", "matrix_of_parties",
-    "matrix_with_parties_down", "without_section_titles", "questions", "outline", "bracketed_numbers", "bilingual_lines",
-    "letter_like", "value_pushed_right", "options_below", "postal_code_in_two_cells", "letters_down",
-    "bars_without_bullets",
-)  # fmt: skip
+_FIELDS = (
+    questions,
+    outline,
+    bracketed_numbers,
+    bilingual_lines,
+    letter_like,
+    value_pushed_right,
+    options_below,
+    postal_code_in_two_cells,
+)
+_WHOLE = (matrix_of_parties, matrix_with_parties_down, without_section_titles, letters_down, bars_without_bullets)
+ARRANGEMENTS: Mapping[str, Writer] = {
+    **{write.__name__: with_items(write) for write in _ITEMS},
+    **{write.__name__: with_fields(write) for write in _FIELDS},
+    **{write.__name__: write for write in _WHOLE},
+}
