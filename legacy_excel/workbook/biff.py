@@ -1,9 +1,11 @@
-"""Walks the records of a BIFF stream for what a cell reader leaves out: errors, date system, password, extent."""
+"""Walks the records of a BIFF stream for what a cell reader leaves out: errors, date system, what is hidden, extent."""
 
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
+
+from legacy_excel.workbook.hidden import Hidden
 
 BOF: Final = 0x0809
 FILEPASS: Final = 0x002F
@@ -12,6 +14,9 @@ SST: Final = 0x00FC
 DIMENSIONS: Final = 0x0200
 DIMENSIONS_BYTES: Final = 14
 BOUNDSHEET: Final = 0x0085
+ROW: Final = 0x0208
+COLINFO: Final = 0x007D
+FILTERMODE: Final = 0x009B
 FORMULA: Final = 0x0006
 BOOLERR: Final = 0x0205
 FILLED_CELLS: Final = {0x0006, 0x0203, 0x0204, 0x0205, 0x027E, 0x00FD, 0x00BD, 0x00D6}
@@ -37,6 +42,8 @@ class BiffFacts:
     # Where in the stream a sheet claims an extent: calamine sets memory aside for all of it, true or not.
     claims: list[int] = field(default_factory=list)
     is_damaged: bool = False
+    # By sheet, only of those that hide anything.
+    hidden: dict[str, Hidden] = field(default_factory=dict)
 
 
 def facts_of(stream: bytes) -> BiffFacts:
@@ -57,11 +64,22 @@ def facts_of(stream: bytes) -> BiffFacts:
             error = _error(kind, body)
             if error:
                 facts.errors.setdefault(sheet, {})[row, col] = error
+        elif kind in (ROW, COLINFO, FILTERMODE):
+            _take_hidden(facts, sheet, kind, body)
         else:
             _take_from_book(facts, at, kind, body, len(stream))
         if facts.is_encrypted:
             break
     return facts
+
+
+def _take_hidden(facts: BiffFacts, sheet: str, kind: int, body: bytes) -> None:
+    if kind == ROW and len(body) >= 16 and body[12] & 0x20:
+        facts.hidden.setdefault(sheet, Hidden()).rows.add(struct.unpack_from("<H", body)[0])
+    elif kind == COLINFO and len(body) >= 10 and body[8] & 0x01:
+        facts.hidden.setdefault(sheet, Hidden()).hide_columns(*struct.unpack_from("<HH", body))
+    elif kind == FILTERMODE:
+        facts.hidden.setdefault(sheet, Hidden()).is_filtered = True
 
 
 def _take_from_book(facts: BiffFacts, at: int, kind: int, body: bytes, length: int) -> None:

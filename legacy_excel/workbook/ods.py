@@ -11,6 +11,7 @@ from legacy_excel.problems import WorkbookRefused
 from legacy_excel.workbook import limits
 from legacy_excel.workbook.cells import Corner, grid_of_values
 from legacy_excel.workbook.grid import CellValue, ExcelError, Grid
+from legacy_excel.workbook.hidden import Hidden, without_hidden
 from legacy_excel.workbook.package import Package
 from legacy_excel.workbook.xml import parsed
 
@@ -72,11 +73,22 @@ class OdsWorkbook:
                     raise WorkbookRefused("too_large")
         except (ValueError, OverflowError, RecursionError) as damaged:
             raise WorkbookRefused("unreadable_file") from damaged
-        return grid_of_values(table.get(f"{TABLE}name", ""), values, merges)
+        return without_hidden(grid_of_values(table.get(f"{TABLE}name", ""), values, merges), _hidden(table))
 
     def looks(self, index: int) -> SheetLooks:
         """Plain: this format is read for its values alone."""
         return SheetLooks()
+
+
+def _hidden(table: Element) -> Hidden:
+    hidden = Hidden()
+    for rows, line in _repeated(table.iter(f"{TABLE}table-row"), ROWS_REPEATED, limits.ROWS):
+        if line.get(f"{TABLE}visibility") == "collapse":
+            hidden.rows.update(rows)
+    for cols, column in _repeated(table.iter(f"{TABLE}table-column"), COLUMNS_REPEATED, limits.COLUMNS):
+        if column.get(f"{TABLE}visibility") == "collapse":
+            hidden.cols.update(cols)
+    return hidden
 
 
 def _take(

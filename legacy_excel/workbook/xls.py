@@ -13,6 +13,7 @@ from legacy_excel.workbook.biff import DIMENSIONS_BYTES, BiffFacts, facts_of
 from legacy_excel.workbook.calamine import refusals
 from legacy_excel.workbook.cells import grid_of_rows
 from legacy_excel.workbook.grid import ExcelError, Grid, block
+from legacy_excel.workbook.hidden import Hidden, without_hidden
 from legacy_excel.workbook.ole import OleFile
 
 
@@ -56,7 +57,8 @@ class XlsWorkbook:
             sheet = self._book.get_sheet_by_name(name)
             rows, start, merges = sheet.to_python(), sheet.start or (0, 0), sheet.merged_cell_ranges or []
         errors = [block(r, c, r, c, ExcelError(text)) for (r, c), text in self._facts.errors.get(name, {}).items()]
-        return grid_of_rows(name, rows, start, merges, errors, date1904=self.date1904)
+        grid = grid_of_rows(name, rows, start, merges, errors, date1904=self.date1904)
+        return without_hidden(grid, self._facts.hidden.get(name, Hidden()))
 
     def looks(self, index: int) -> SheetLooks:
         """How one sheet looks, by the records that say so."""

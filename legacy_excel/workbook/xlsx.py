@@ -18,6 +18,7 @@ from legacy_excel.workbook.calamine import refusals
 from legacy_excel.workbook.cells import Corner, grid_of_rows
 from legacy_excel.workbook.controls import Box, boxes_in
 from legacy_excel.workbook.grid import Block, ExcelError, Grid, block, position
+from legacy_excel.workbook.hidden import hidden_in, without_hidden
 from legacy_excel.workbook.package import Package
 from legacy_excel.workbook.xml import parsed
 
@@ -85,7 +86,8 @@ class XlsxWorkbook:
             rows, start, merges = sheet.to_python(), sheet.start or (0, 0), sheet.merged_cell_ranges or []
         if IN_CELL_BOXES in self._package.names:
             rows = [[_mark(value) for value in line] for line in rows]
-        return grid_of_rows(part.name, rows, start, merges, errors, boxes, date1904=self.date1904)
+        grid = grid_of_rows(part.name, rows, start, merges, errors, boxes, date1904=self.date1904)
+        return without_hidden(grid, hidden_in(raw))
 
     def looks(self, index: int) -> SheetLooks:
         """How one sheet looks, by the parts that say so."""
@@ -122,7 +124,8 @@ class XlsxWorkbook:
         except Exception as damaged:
             # openpyxl raises whatever its parts raise on damaged XML; all of it means the same here.
             raise WorkbookRefused("unreadable_file") from damaged
-        return grid_of_rows(part.name, rows, (0, 0), _merges(raw), errors, boxes, date1904=self.date1904)
+        grid = grid_of_rows(part.name, rows, (0, 0), _merges(raw), errors, boxes, date1904=self.date1904)
+        return without_hidden(grid, hidden_in(raw))
 
 
 def _relations(root: Element, folder: str = "xl") -> dict[str, str]:
