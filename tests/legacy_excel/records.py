@@ -26,9 +26,9 @@ from legacy_excel.values.codes import has_right_check_digit
 from tests.legacy_excel.seen_words import OF_THE_FORM
 
 Application = dict[str, Any]
-# A workbook per example is slow: a third of what other properties try.
+# A workbook per example is slow: a quarter of what other properties try.
 patient = settings(
-    max_examples=max(settings.default.max_examples // 3, 30),
+    max_examples=max(settings.default.max_examples // 4, 25),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
