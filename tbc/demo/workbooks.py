@@ -19,7 +19,12 @@ class Sample:
     outcome: str
 
     def body(self) -> bytes:
-        return (_ROOM / "workbooks" / self.file).read_bytes()
+        return body_of(self.file)
+
+
+def body_of(file: str) -> bytes:
+    """The content of one of the demo's workbooks."""
+    return (_ROOM / "workbooks" / file).read_bytes()
 
 
 def _samples() -> list[Sample]:

@@ -14,6 +14,7 @@ from tbc.applications.models import Application
 from tbc.config import Settings
 from tbc.demo.seed import (
     applications,
+    batches,
     dealership,
     diary,
     drafts,
@@ -23,8 +24,10 @@ from tbc.demo.seed import (
     organizations,
     partner_portal,
     people,
+    taught,
 )
 from tbc.demo.seed.accounts import Accounts
+from tbc.imports.readers import Readers
 from tbc.kit import db
 from tbc.kit.clock import now
 
@@ -36,10 +39,14 @@ def fill(settings: Settings) -> None:
     engine = db.open_engine(settings.database_url)
     db.bind(engine)
     try:
-        with create_app(settings).app_context(), db.unit_of_work():
-            write(now())
+        with engine.connect() as connection, connection.begin():
+            # Acts that commit as they go, such as a batch's, keep their changes for the one commit at the end.
+            db.session.configure(bind=connection, join_transaction_mode="create_savepoint")
+            with create_app(settings).app_context(), db.unit_of_work():
+                write(now())
     finally:
         db.session.remove()
+        db.session.configure(bind=None, join_transaction_mode="conditional_savepoint")
         engine.dispose()
 
 
@@ -50,15 +57,18 @@ def write(today: datetime) -> None:
     organizations.open_for_all(today - people.OPENED + people.JOINED_AFTER)
     filed: list[Application] = []
     accounts = Accounts()
-    happenings = [
-        *organizations.entries(filers, today, accounts),
-        *dealership.entries(filers, today, accounts),
-        *partner_portal.entries(filers, today),
-        *applications.entries(filers, today, dice, filed, accounts),
-        *inbox.entries(today),
-    ]
-    diary.live(happenings, today)
-    orders.take(filed, today, dice)
+    with Readers() as readers:
+        happenings = [
+            *organizations.entries(filers, today, accounts),
+            *dealership.entries(filers, today, accounts),
+            *partner_portal.entries(filers, today),
+            *applications.entries(filers, today, dice, filed, accounts),
+            *inbox.entries(today, readers),
+            *batches.entries(today),
+            *taught.entries(today),
+        ]
+        diary.live(happenings, today)
+    orders.take([application.id for application in filed], today, dice)
     drafts.leave(filers, today, dice, accounts)
     people.open_sessions(filers["customer"], today)
     people.welcome("newcomer", today - timedelta(hours=3))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from random import Random
+from uuid import UUID
 
 from tbc.applications.models import Application
 from tbc.audit.service import record
@@ -16,10 +17,11 @@ REACHED = ((75, ("ordered", "shipped", "registered")), (40, ("ordered", "shipped
 AFTER = {"ordered": 4, "shipped": 6, "registered": 9, "cancelled": 5}
 
 
-def take(filed: list[Application], today: datetime, dice: Random) -> None:
+def take(filed: list[UUID], today: datetime, dice: Random) -> None:
     """Let time do its work; every tenth application still waits for its order, a few orders were cancelled."""
     operator = find_staff("operator")
-    for number, application in enumerate(application for application in filed if application.state == "filed"):
+    applications = [session.get_one(Application, application_id) for application_id in filed]
+    for number, application in enumerate(one for one in applications if one.state == "filed"):
         assert application.filed_at is not None
         age = (today - application.filed_at).days
         states: tuple[str, ...] = next((states for least, states in REACHED if age >= least), ())
