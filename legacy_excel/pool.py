@@ -15,6 +15,7 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from queue import SimpleQueue
+from threading import Event
 from types import TracebackType
 from typing import Final, TypeVar
 
@@ -51,7 +52,7 @@ class ReaderPool:
         for _ in range(workers):
             self._children.put(None)
         self._running: set[Child] = set()
-        self._is_closed = False
+        self._closed = Event()
 
     def __enter__(self) -> "ReaderPool":
         return self
@@ -94,7 +95,7 @@ class ReaderPool:
 
     def close(self) -> None:
         """Ends all children, whatever they read; what was still to be read is given up."""
-        self._is_closed = True
+        self._closed.set()
         self._threads.shutdown(wait=False, cancel_futures=True)
         for child in list(self._running):
             child.kill()
@@ -123,17 +124,17 @@ class ReaderPool:
 
     def _after(self, ended: ChildEnded, path: str | Path, taught: Sequence[TaughtForm]) -> tuple[Child | None, Reading]:
         """The code of a file that ended its child; after an accident, the file read once more."""
-        if ended.is_accident and not self._is_closed:
+        if ended.is_accident and not self._closed.is_set():
             with suppress(ChildEnded):
                 return self._look(None, path, taught)
         return None, refused(ended.code)
 
     def _start(self) -> Child:
-        if self._is_closed:
+        if self._closed.is_set():
             raise RuntimeError("the pool is closed")
         child = Child(self._memory)
         self._running.add(child)
-        if self._is_closed:
+        if self._closed.is_set():
             # It was closed while the child started, and has not seen it.
             self._end(child)
             raise RuntimeError("the pool is closed")

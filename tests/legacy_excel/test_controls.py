@@ -44,7 +44,9 @@ def with_floating_boxes(folder: Path, name: str) -> Path:
             boxes = MARKED.findall(cell.value) if isinstance(cell.value, str) and "■" not in cell.value else []
             for place, (mark, caption) in enumerate(boxes):
                 said = caption.strip().replace("&", "&amp;")
-                shapes.append(shape(cell.row - 1, (cell.column or 1) - 1, 5 + 60 * place, said, is_ticked=mark in "☑✓"))
+                shapes.append(
+                    shape((cell.row or 1) - 1, (cell.column or 1) - 1, 5 + 60 * place, said, is_ticked=mark in "☑✓")
+                )
             if boxes:
                 cell.value = None
     assert shapes
