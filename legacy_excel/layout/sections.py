@@ -109,8 +109,18 @@ def _box(grid: Grid, title: Title, titles: Sequence[Title]) -> Section:
     last_col = block.col2 if block.col2 > block.col else FAR
     next_titles = {other.block.row for other in titles if block.col <= other.block.col <= last_col} - {block.row}
     last_row = block.row2
-    while last_row < grid.last_row and grid.on_row(last_row + 1, block.col, last_col):
-        if last_row + 1 in next_titles:
+    for row in range(block.row2 + 1, grid.last_row + 1):
+        if row in next_titles:
             break
-        last_row += 1
+        if grid.on_row(row, block.col, last_col):
+            last_row = row
+        elif row > last_row + 1 or grid.on_row(row) or not _stands_beside_form(grid, block):
+            # A row that is empty all across parts a box from the form below it, not one that stands beside the form.
+            break
     return Section(title.name, block, title.tail, block.row, last_row, block.col, last_col)
+
+
+def _stands_beside_form(grid: Grid, block: Block) -> bool:
+    """Whether labels and values of the form stand left of the box on the rows below its title."""
+    rows = range(block.row2 + 1, block.row2 + 8)
+    return sum(1 for row in rows if any(not b.is_empty for b in grid.on_row(row, 0, block.col - 1))) >= 3

@@ -68,8 +68,8 @@ def _known(grid: Grid, block: Block, labels: set[Block]) -> Title | None:
 
 def _is_bar(grid: Grid, block: Block, beside: Block | None, labels: set[Block]) -> bool:
     """Whether labels begin right below the title, so that what stands far right of it is another thing's."""
-    below = grid.at(block.row2 + 1, block.col)
-    return below in labels and beside is not None and beside.col > block.col2 + 1
+    below = (grid.at(block.row2 + down, block.col) for down in (1, 2))
+    return any(one in labels for one in below) and beside is not None and beside.col > block.col2 + 1
 
 
 def _matches_same_as(name: str, text: str) -> bool:
