@@ -25,8 +25,9 @@ demo: setup ## Run the portal with people and data to try (PORT=8000; ARGS=--fre
 test: setup browser ## Run all tests
 	@$(RUN) pytest -n $(JOBS) --dist worksteal $(ARGS)
 
-explore: setup ## Run the property tests with thousands of new examples
+explore: setup ## Run the property tests with thousands of new examples, and read as many damaged forms
 	@TBC_TEST_EXAMPLES=exploring $(RUN) pytest -n $(JOBS) --dist worksteal $$(grep -rl "@given" tests --include=*.py) $(ARGS)
+	@$(RUN) tests.legacy_excel.fuzz 10000 --begin $$(date +%s)
 
 check: setup ## Look at format, lint, types, imports, templates, dependencies, translations
 	$(RUN) ruff format --check .
