@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from legacy_excel import Record, read
-from tests.legacy_excel.oracles import oracle, records_of
+from legacy_excel import read
+from tests.legacy_excel.oracles import is_reported, oracle, records_of, wrong_fields
 
 FOLDER = Path(__file__).parent / "unseen"
 WORKBOOKS = sorted(path for path in FOLDER.iterdir() if path.suffix in {".xlsx", ".xlsm", ".xls", ".ods"})
@@ -46,26 +44,4 @@ def test_what_a_clerk_would_ask_about_is_a_problem(path: Path) -> None:
 def test_no_value_is_wrong_without_a_problem_on_it(path: Path) -> None:
     for record, want in zip(read(path), records_of(path), strict=True):
         assert record.application is not None
-        assert [field for field in _wrong_fields(record, want) if not _is_reported(field, record)] == []
-
-
-def _wrong_fields(record: Record, want: dict[str, Any]) -> Iterator[str]:
-    found, wanted = dict(_leaves(record.application)), dict(_leaves(want["application"]))
-    return (field for field in sorted(found.keys() | wanted.keys()) if found.get(field) != wanted.get(field))
-
-
-def _is_reported(field: str, record: Record) -> bool:
-    paths = [problem.field for problem in record.problems if problem.field]
-    return any(field.startswith(path) or path.startswith(field) for path in paths)
-
-
-def _leaves(value: object, path: str = "") -> Iterator[tuple[str, object]]:
-    """The fields of a record by their paths."""
-    if isinstance(value, dict):
-        for name, part in value.items():
-            yield from _leaves(part, f"{path}.{name}" if path else name)
-    elif isinstance(value, list):
-        for place, part in enumerate(value):
-            yield from _leaves(part, f"{path}[{place}]")
-    elif value is not None:
-        yield path, value
+        assert [field for field in wrong_fields(record, want) if not is_reported(field, record)] == []
