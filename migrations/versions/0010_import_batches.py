@@ -74,7 +74,7 @@ def downgrade() -> None:
 
 def _extend_workbooks() -> None:
     for name in COLUMNS[:2]:
-        codes = sa.Column(name, postgresql.ARRAY(sa.Text()), nullable=False, server_default="{}")
+        codes: sa.Column[list[str]] = sa.Column(name, postgresql.ARRAY(sa.Text()), nullable=False, server_default="{}")
         op.add_column("workbooks", codes)
     op.add_column("workbooks", sa.Column("corrections", sa.Integer(), nullable=False, server_default="0"))
     op.execute(FILL_CODES)
