@@ -12,7 +12,7 @@ from dataclasses import dataclass
 SERIES = ("draw-a", "draw-b", "draw-c")
 WIDE, NARROW = (640, 260), (350, 240)
 NARROW_COLUMNS = 7
-_LEFT, _RIGHT, _TOP, _BELOW = 36, 16, 18, 40
+_LEFT, _RIGHT, _TOP, _BELOW = 36, 26, 18, 40
 _WIDEST, _SHARE = 26.0, 0.6
 _LABEL = 34.0  # pixels that a label under a column needs
 
