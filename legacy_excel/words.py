@@ -96,14 +96,16 @@ def without_brackets(text: str) -> tuple[str, list[str]]:
 
 
 def _tongues(bare: str, inside: list[str]) -> tuple[str, ...]:
-    """The halves of a text in two languages, parted by a stroke, a line break or brackets; nothing for others."""
+    """The halves of a text, mostly in two languages, parted by a stroke, a line break or brackets."""
     halves = [side.strip() for side in _SIDES.split(bare) if side.strip()]
     if len(halves) == 1 and inside and bare.strip()[-1] in _CLOSING:
         halves = [bare[: bare.rindex(inside[-1]) - 1].strip(), inside[-1].strip()]
-    if len(halves) != 2 or not all(halves):
-        return ()
-    languages = {_JAPANESE.search(half) is not None for half in halves}
-    return tuple(halves) if len(languages) == 2 or key(halves[0]) == key(halves[1]) else ()
+    return tuple(halves) if len(halves) == 2 and all(halves) else ()
+
+
+def is_japanese(text: str) -> bool:
+    """Whether there is a Japanese letter in the text."""
+    return _JAPANESE.search(text) is not None
 
 
 def has_bullet(text: str) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from legacy_excel.naming import core, title_core, without_joint
-from legacy_excel.words import key, ways_to_read
+from legacy_excel.words import is_japanese, key, ways_to_read
 
 # 製品名1, 数量②, 製品1の数量, 2台目 シリアル番号: the number tells items apart.
 _NUMBER_BEHIND: Final = re.compile(r"(.*\D)(\d{1,2})")
@@ -127,7 +127,8 @@ class Names:
         known = [meaning for meaning in map(self.label, tongues) if meaning is not None]
         if len(known) == 1 and not known[0].is_partial and not any(map(self.section, tongues)):
             other = next(tongue for tongue in tongues if self.label(tongue) is None)
-            return known[0] if _NAME.fullmatch(other) else None
+            is_translated = len(set(map(is_japanese, tongues))) == 2
+            return known[0] if is_translated and _NAME.fullmatch(other) else None
         if len(known) != 2:
             return None
         concepts = {meaning.concept for meaning in known}

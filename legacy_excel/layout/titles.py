@@ -54,7 +54,7 @@ def _known(grid: Grid, block: Block, labels: set[Block]) -> Title | None:
     if name is None:
         return None
     left = grid.at(block.row, block.col - 1)
-    if left in labels and not has_bullet(block.text):
+    if left in labels and not has_bullet(block.text) and not _heads_a_column(grid, block):
         return None
     beside = next((b for b in grid.on_row(block.row, block.col2 + 1) if not b.is_empty), None)
     is_upright = block.row2 > block.row and block.col2 - block.col < 6
@@ -64,6 +64,12 @@ def _known(grid: Grid, block: Block, labels: set[Block]) -> Title | None:
     # Below a bar of two cells, `■ サポート窓口 | □ 契約者と同じ`, its labels begin.
     is_shared = beside is not None and _matches_same_as(name, beside.text) and grid.below(block) not in labels
     return Title(name, block, tail, is_side=is_before_label or is_upright or is_answered or is_shared)
+
+
+def _heads_a_column(grid: Grid, block: Block) -> bool:
+    """区分 | 契約者 | 納品先: the first of several parties, each above its column, is not the value of what is left."""
+    beside = grid.right_of(block)
+    return beside is not None and isinstance(beside.value, str) and vocabulary().section(beside.text) is not None
 
 
 def _is_bar(grid: Grid, block: Block, beside: Block | None, labels: set[Block]) -> bool:

@@ -60,6 +60,22 @@ def test_parties_may_be_rows_below_their_kind() -> None:
     assert application_of([*HEAD, *rows, *ITEMS, *FOOT]) == application_of(WHOLE)
 
 
+def test_parties_may_be_columns_beside_their_kind() -> None:
+    rows: list[Row] = [
+        ("区分", "契約者", "納品先", "販売店"),
+        ("会社名／Company", "株式会社見本工務店", None, "架空事務機株式会社"),
+        ("フリガナ", "ミホン　ハナ"),
+        ("ご担当者名／Name", "見本　花", None, "仮名　次郎"),
+        ("TEL／Phone", "03-5555-1234"),
+        ("E-mail", "hana@mihon.example.co.jp", "license@mihon.example.co.jp"),
+        ("〒", "100-0001"),
+        ("住所／Address", "東京都千代田区千代田1-1"),
+        ("サポート窓口", "契約者と同じ"),
+    ]
+
+    assert application_of([*HEAD, *rows, *ITEMS, *FOOT]) == application_of(WHOLE)
+
+
 def test_lines_may_share_a_cell_but_not_how_many() -> None:
     rows: list[Row] = [*ITEMS[:2], (1, "サンプルガード", 10, "1年"), (2, None, 20, None)]
     top = len([*HEAD, *END_USER, *OTHERS]) + 3
