@@ -26,7 +26,11 @@ OF_HELP = {
     "organization": "organization",
     "company-account": "company-account",
     "factors": "factors",
+    "desk-import-batch": "import-batch",
+    "desk-import-statistics": "import-statistics",
     "desk-import-review": "import-review",
+    "desk-import-doubt": "import-doubt",
+    "desk-import-teach": "teach",
     "desk-recovery": "recovery",
 }
 
@@ -71,7 +75,14 @@ class _Camera:
         self.sign_in(OPERATOR)
         self.take("desk", "/desk")
         self.take("desk-imports", "/desk/imports")
-        self.take("desk-import-review", self.first("/desk/imports"))
+        self.take("desk-import-batch", self.last("/desk/imports/batches"))
+        self.take("desk-import-round", self.first("/desk/imports/approvals"))
+        self.take("desk-import-statistics", "/desk/imports/statistics")
+        self.take("desk-import-review", self.first("/desk/imports?problems=errors"))
+        doubt = "?problem=uncertain@end_user.corporate_name"
+        self.take("desk-import-doubt", self.first("/desk/imports?code=uncertain") + doubt)
+        self.take("desk-import-taught", self.first("/desk/imports/teach"))
+        self.take("desk-import-teach", self.first("/desk/imports/teach") + "/cells")
         self.sign_in(ADMINISTRATOR)
         self.take("desk-recoveries", "/desk/recoveries")
         self.take("desk-recovery", self.first("/desk/recoveries"))
@@ -94,6 +105,11 @@ class _Camera:
         self.page.goto(self.portal + path)
         rows = "main tbody a, main .files a"
         return str(self.page.locator(rows).first.get_attribute("href"))
+
+    def last(self, path: str) -> str:
+        """As `first`, of the last row."""
+        self.page.goto(self.portal + path)
+        return str(self.page.locator("main tbody th a").last.get_attribute("href"))
 
     def merge(self) -> str:
         """The path of what merging the reader's two organizations would do."""

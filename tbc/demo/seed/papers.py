@@ -20,7 +20,7 @@ MISTAKES = {
     "no-email": ("email", ""),
     "no-contact": ("contact_name", ""),
     "short-phone": ("phone", "03-1234"),
-    "elsewhere": ("postal_code", "907-1801"),
+    "elsewhere": ("postal_code", "9071801"),
     "asked-later": ("delivery_email", "確認中"),
     "unknown-product": ("product", "サンプルガード旧版 2019"),
 }
@@ -39,7 +39,8 @@ class Writer:
         """The next workbook; `mistake` is one of MISTAKES, and chooses a form where it can be made."""
         company = COMPANIES[list(COMPANIES)[self.written % len(COMPANIES)]].party
         fit = [sample for sample in SAMPLES if not mistake or sample[MISTAKES[mistake][0]]]
-        sample = fit[self.written % len(fit)]
+        # A company that comes again has another form.
+        sample = fit[(self.written + self.written // len(COMPANIES)) % len(fit)]
         self.written += 1
         texts = {sample[name]: company[name] for name in OWN if sample[name]}
         if mistake:
