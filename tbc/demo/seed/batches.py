@@ -1,4 +1,4 @@
-"""Batches (まとまり): a ZIP whose clean workbooks were approved together, loose files, one that was cancelled."""
+"""Batches (一括取り込み): a ZIP whose clean workbooks were approved together, loose files, one that was cancelled."""
 
 from __future__ import annotations
 
