@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from legacy_excel.definitions import Form, vocabulary
 from legacy_excel.drafts import Draft
-from legacy_excel.fields import Found, read_text, read_value
+from legacy_excel.fields import read_text, read_value
+from legacy_excel.found import Found
 from legacy_excel.layout.assignment import Assigned, assign
 from legacy_excel.layout.fit import DOES_NOT_FIT, FITS, fit
 from legacy_excel.layout.runs import Run
@@ -22,6 +23,7 @@ from legacy_excel.values.outcome import Outcome
 from legacy_excel.workbook.grid import Block, Grid
 
 Application = dict[str, Any]
+BEFORE_THE_PARTIES: Final = ("applied_on", "customer_po", "reseller_reference", "contract_class")
 COMPANIES: Final = frozenset({"corporate_name", "company"})
 
 
@@ -62,10 +64,7 @@ def put_together(
         return None
     application: Application = {
         "kind": _of(head, "kind") if draft.form.kind == "choice" else draft.form.kind,
-        "applied_on": _of(head, "applied_on"),
-        "customer_po": _of(head, "customer_po"),
-        "reseller_reference": _of(head, "reseller_reference"),
-        "contract_class": _of(head, "contract_class"),
+        **{name: _of(head, name) for name in BEFORE_THE_PARTIES},
         **parties,
         "items": items,
         "contact_persons": persons,

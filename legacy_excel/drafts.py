@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from legacy_excel.definitions import Form
-from legacy_excel.fields import Found
+from legacy_excel.found import Found
 from legacy_excel.problems import problem
 from legacy_excel.records import Problem, Provenance
 from legacy_excel.workbook.grid import Block, Grid

@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Final
 
+from legacy_excel.choices import chosen, consent
 from legacy_excel.definitions import vocabulary
+from legacy_excel.found import Found
 from legacy_excel.layout.runs import Run
 from legacy_excel.values import codes, dates, mail, numbers, phone, text
 from legacy_excel.values.address import building_text
-from legacy_excel.values.marks import MARK, is_mark, is_ticked, marks_in, options_in
 from legacy_excel.values.outcome import Outcome
-from legacy_excel.workbook.grid import Block, ExcelError, Grid
+from legacy_excel.workbook.grid import Block, ExcelError
 from legacy_excel.workbook.grid import block as make_block
 
 HINT: Final = re.compile(
@@ -27,21 +27,6 @@ UNIT_ONLY: Final = numbers.UNITS_ALONE
 EXTENSION_LABEL: Final = re.compile(r"[(（]?\s*(内線|ext)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A value as found: its text, the cell it is known by (of which sheet), and what the normaliser made of it."""
-
-    raw: str
-    block: Block
-    outcome: Outcome
-    grid: Grid | None = None
-
-    @property
-    def is_ditto(self) -> bool:
-        """Whether it says 同上."""
-        return text.is_ditto(self.raw)
-
-
 def read_value(reader: str, run: Run, *, concept: str = "", date1904: bool = False) -> Found:
     """The value in the run's cells by the reader that the vocabulary names; an Excel error is `invalid_value`."""
     filled = [block for block in run.filled() if not _is_hint(block, run)]
@@ -53,9 +38,9 @@ def read_value(reader: str, run: Run, *, concept: str = "", date1904: bool = Fal
     if error is not None:
         return Found(error.text, error, Outcome(None, (), "invalid_value"))
     if reader == "choice":
-        return _choice(run, place, vocabulary().choices[concept])
+        return chosen(run, place, vocabulary().choices[concept])
     if reader == "consent":
-        return _consent(run, place)
+        return consent(run, place)
     if not filled:
         return Found("", place, Outcome())
     if text.is_ditto("".join(block.text for block in filled)):
@@ -201,42 +186,6 @@ def _date(reader: str, filled: list[Block], *, date1904: bool) -> Found:
     outcome = normalise(lone.value if lone else raw, date1904=date1904)
     digits = next((b for b in filled if re.search(r"\d", b.text)), filled[0])
     return Found(raw, own or digits, outcome.after("cells-joined") if len(filled) > 1 else outcome)
-
-
-def _options(run: Run) -> str:
-    """The options with their marks as one text; where marks have cells of their own, each before its option."""
-    filled = run.filled()
-    if len(filled) < 2:
-        return "".join(block.text for block in filled)
-    # An empty cell before an option is its mark cell, not ticked.
-    cells = ["□" if block.is_empty else block.text for block in run.blocks]
-    has_mark_cells = any(is_mark(block.text) for block in filled)
-    if has_mark_cells and filled[0] is run.home and MARK.search(run.home.text) is None:
-        # The options begin right beside the label, so that there is room for marks only behind them.
-        cells.reverse()
-    return "\u3000".join(cells)
-
-
-def _choice(run: Run, place: Block, options: Mapping[str, tuple[str, ...]]) -> Found:
-    raw = _options(run)
-    marks = options_in(raw, options)
-    chosen = marks.ticked if marks.has_marks else marks.named
-    if len(chosen) == 1:
-        return Found(raw, place, Outcome(next(iter(chosen)), ("ticked-option",) if marks.has_marks else ("option",)))
-    if len(marks.ticked) > 1:
-        return Found(raw, place, Outcome(None, (), "ambiguous_choice"))
-    is_answered = not marks.has_marks and not marks.named and not text.is_nothing(raw)
-    return Found(raw, place, Outcome(None, (), "invalid_value" if is_answered else None))
-
-
-def _consent(run: Run, place: Block) -> Found:
-    raw = _options(run)
-    marks = options_in(raw, vocabulary().choices["consent"])
-    if marks.named and (marks.has_marks or len(marks.named) == 1):
-        is_given = marks.ticked == {"yes"} if marks.has_marks else marks.named == {"yes"}
-        return Found(raw, place, Outcome(is_given, ("ticked-option",)))
-    is_word = text.squeezed(raw).upper() in ("同意", "同意済", "同意済み", "済", "有", "TRUE")
-    return Found(raw, place, Outcome(is_ticked(raw) if marks_in(raw) else is_word, ("tick",)))
 
 
 _READERS: Final[Mapping[str, Callable[[list[Block]], tuple[str, Outcome]]]] = {

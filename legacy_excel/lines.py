@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from legacy_excel.definitions import vocabulary
 from legacy_excel.drafts import Draft
-from legacy_excel.fields import Found, read_value
+from legacy_excel.fields import read_value
+from legacy_excel.found import Found
 from legacy_excel.layout.runs import Run
 from legacy_excel.layout.tables import Table
 from legacy_excel.values.text import is_nothing

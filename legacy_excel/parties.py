@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from legacy_excel.definitions import vocabulary
 from legacy_excel.drafts import Draft
-from legacy_excel.fields import Found
+from legacy_excel.found import Found
 from legacy_excel.layout.sharing import says_same_as
 from legacy_excel.values.address import POSTAL_IN_TEXT, split_address
 from legacy_excel.values.codes import postal_code

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from legacy_excel.application import put_together
 from legacy_excel.definitions import vocabulary
 from legacy_excel.drafts import Draft
-from legacy_excel.fields import Found
+from legacy_excel.found import Found
 from legacy_excel.layout.runs import Run
 from legacy_excel.layout.tables import Column, Table
 from legacy_excel.records import Record

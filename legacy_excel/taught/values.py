@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from legacy_excel.definitions import vocabulary
-from legacy_excel.fields import Found, read_value
+from legacy_excel.fields import read_value
+from legacy_excel.found import Found
 from legacy_excel.layout.runs import Run
 from legacy_excel.layout.sharing import says_same_as
 from legacy_excel.taught.placing import Placed
