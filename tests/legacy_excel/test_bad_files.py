@@ -82,10 +82,10 @@ def test_a_bomb_is_refused_by_its_directory_without_unpacking_it() -> None:
 
 @pytest.mark.rule("XLS-6")
 def test_a_sheet_of_giant_dimension_is_read_as_fast_as_any_other() -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     [record] = read(FOLDER / "bad" / "bad-huge-range.xlsx")
 
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1
     assert record.application is not None
 
 
