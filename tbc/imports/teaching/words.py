@@ -21,7 +21,7 @@ TESTS = {"none": _l("まだ試していません"), "passed": _l("合格"), "fai
 PARTS: Mapping[str, object] = {**SECTION_NAMES, "title": _l("様式の見分け方"), "head": _l("申請")}
 CONCEPTS: Mapping[str, object] = {
     "title": _l("様式の題名"), "rows": _l("行の範囲"),
-    "applied_on": _l("申請日"), "customer_po": _l("得意先注文番号"), "reseller_reference": _l("販売店管理番号"),
+    "applied_on": _l("申請日"), "customer_po": _l("得意先PO#"), "reseller_reference": _l("販売店管理番号"),
     "contract_class": _l("契約区分"), "kind": _l("申請区分"), "consent": _l("同意"), "remarks": _l("備考"),
     "company_name": _l("会社名"), "company_kana": _l("会社名フリガナ"), "corporate_number": _l("法人番号"),
     "department": _l("部署"), "title_of_person": _l("役職"), "contact_name": _l("担当者氏名"),
