@@ -53,6 +53,8 @@ class Vocabulary:
     fields: Mapping[str, Mapping[str, Field]]
     choices: Mapping[str, Mapping[str, tuple[str, ...]]]
     same_as: Mapping[str, tuple[str, re.Pattern[str]]]
+    compounds: Mapping[str, re.Pattern[str]]
+    compound_titles: Mapping[str, re.Pattern[str]]
     words: Mapping[str, frozenset[str]]
 
     def section(self, text: str) -> str | None:
@@ -85,6 +87,8 @@ def vocabulary() -> Vocabulary:
             name: {value: tuple(words) for value, words in options.items()} for name, options in raw["choices"].items()
         },
         same_as={section: (entry["target"], _same_as(entry["words"])) for section, entry in raw["same_as"].items()},
+        compounds={concept: re.compile(pattern) for concept, pattern in raw["compounds"].items()},
+        compound_titles={name: re.compile(pattern) for name, pattern in raw["compound_titles"].items()},
         words={group: frozenset(key(word) or word for word in words) for group, words in raw["words"].items()},
     )
 
@@ -93,7 +97,7 @@ def vocabulary() -> Vocabulary:
 def names() -> Names:
     """The look-up of section titles and labels, whatever the wording."""
     words = vocabulary()
-    return Names(words.sections, words.labels, words.words["modifier"])
+    return Names(words)
 
 
 @cache

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final
+from typing import Final, Protocol
 
 from legacy_excel.naming import core, title_core, without_joint
 from legacy_excel.words import is_japanese, key, ways_to_read
@@ -52,6 +52,10 @@ _ENGLISH_ITEMS: Final = re.compile(
     r"|under(?:contract|maintenance)|details?|list|information|section)+"
     r"|(?:purchased?|order(?:ed)?|renew(?:al|ed|ing)|registered|requested)(?:products?|items?|services?|licen[sc]es?|contracts?)"
 )
+# No value ends like these labels: 支社・支店名, ライセンス数量.
+_SURE_ENDING: Final = re.compile(
+    r"(?:.名|名称|番号|no|数量|総数|台数|本数|年数|期間|年月日|アドレス|コード|区分|種別)$"
+)
 # Titles that name a person: with 名 behind them they ask for that person, other titles for a company.
 _PERSON: Final = re.compile(r"(?:者|担当|窓口|パーソン)$")
 
@@ -66,15 +70,35 @@ class Meaning:
     is_partial: bool = False
 
 
+class Words(Protocol):
+    """What a vocabulary says of titles and labels."""
+
+    @property
+    def sections(self) -> Mapping[str, str]: ...
+
+    @property
+    def labels(self) -> Mapping[str, str]: ...
+
+    @property
+    def compounds(self) -> Mapping[str, re.Pattern[str]]: ...
+
+    @property
+    def compound_titles(self) -> Mapping[str, re.Pattern[str]]: ...
+
+    @property
+    def words(self) -> Mapping[str, frozenset[str]]: ...
+
+
 class Names:
     """The titles and labels of a vocabulary, found under any wording."""
 
-    def __init__(self, sections: Mapping[str, str], labels: Mapping[str, str], modifiers: Iterable[str]) -> None:
-        self._sections, self._labels = sections, labels
+    def __init__(self, words: Words) -> None:
+        self._sections, self._labels = sections, labels = words.sections, words.labels
+        self._compounds, self._compound_titles = words.compounds, words.compound_titles
         self._section_cores = {core(title): name for title, name in sections.items()} | dict(sections)
         self._label_cores = {core(text): concept for text, concept in reversed(list(labels.items()))} | dict(labels)
         self._prefixes = _by_first_letter(self._section_cores)
-        self._modifiers = _by_first_letter({core(modifier): modifier for modifier in modifiers})
+        self._modifiers = _by_first_letter({core(modifier): modifier for modifier in words.words["modifier"]})
         self.section: Callable[[str], str | None] = lru_cache(maxsize=16_384)(self._section)
         self.label: Callable[[str], Meaning | None] = lru_cache(maxsize=16_384)(self._label)
 
@@ -84,6 +108,10 @@ class Names:
             name = self._section_cores.get(core(way)) or self._section_cores.get(title_core(way))
             if name is not None:
                 return name
+        for way in map(title_core, ways.whole):
+            for name, made in self._compound_titles.items():
+                if made.fullmatch(way):
+                    return name
         return "items" if any(map(_ENGLISH_ITEMS.fullmatch, (*ways.whole, *ways.parts))) else None
 
     def section_within(self, text: str) -> str | None:
@@ -120,7 +148,7 @@ class Names:
             if found is not None:
                 return replace(found, section=found.section or self._named_in_brackets(ways.parts))
         modified = next((m for way in ways.whole if (m := self._modified(core(way))) is not None), None)
-        return modified or self._by_parts(ways.parts)
+        return modified or self._compound(ways.whole) or self._by_parts(ways.parts)
 
     def _in_two_languages(self, tongues: Sequence[str]) -> Meaning | None:
         """会社名 / Company Name: both say the same, フリガナ and a name how that is read, or one is not known."""
@@ -190,6 +218,14 @@ class Names:
                 concept := self._label_cores.get(core(without_joint(way[len(modifier) :])))
             ):
                 return Meaning(concept, is_partial=True)
+        return None
+
+    def _compound(self, ways: Iterable[str]) -> Meaning | None:
+        """所属部課, 支社・支店名: put together as labels are, though no list has it."""
+        for way in map(core, ways):
+            concept = next((name for name, made in self._compounds.items() if made.fullmatch(way)), None)
+            if concept is not None and way not in self._section_cores:
+                return Meaning(concept, is_partial=_SURE_ENDING.search(way) is None)
         return None
 
     def _by_parts(self, parts: Iterable[str]) -> Meaning | None:

@@ -58,7 +58,7 @@ def find_labels(grid: Grid) -> list[Label]:
         if len(labels) > 1 and beside in sure and sure[beside][0].concept in _CONTACT:
             # 連絡先 | TEL：… E-mail：…: what stands left of several labels is their common title.
             del sure[beside]
-        elif beside in certain and not beside.text.endswith("\n"):
+        elif beside in certain and not beside.text.endswith("\n") and not _is_in_header(grid, block, sure, possible):
             # A label with its line for the value left empty takes nothing from the cell right of it.
             continue
         sure[block] = labels
@@ -66,6 +66,13 @@ def find_labels(grid: Grid) -> list[Label]:
     aside |= {block for block in sure if _groups_labels(grid, block, sure.keys() - aside)}
     found = [label for block, labels in sure.items() if block not in aside for label in labels]
     return sorted(found, key=lambda label: (label.block.row, label.block.col))
+
+
+def _is_in_header(grid: Grid, block: Block, *labels: Collection[Block]) -> bool:
+    """Whether its row is of labels alone, three or more, so that it is no value of the label left of it."""
+    words = vocabulary()
+    row = [b for b in grid.on_row(block.row) if not b.is_empty and not words.has_word("row_number", b.text)]
+    return len(row) > 2 and all(any(other in known for known in labels) for other in row)
 
 
 def _label(block: Block, known: Meaning, inline: str | None = None) -> Label:

@@ -42,6 +42,7 @@ def find_titles(grid: Grid, labels: set[Block]) -> list[Title]:
     known = [title for block in grid.filled() if (title := _known(grid, block, labels)) is not None]
     bulleted = sum(1 for title in known if has_bullet(title.block.text))
     known = [title for title in known if bulleted < 2 or not _is_value_below_label(grid, title, labels)]
+    known += _worded_as_labels(grid, known, labels)
     titles = [*known, *_dressed_alike(grid, known, labels)]
     return sorted(titles, key=lambda title: (title.block.row, title.block.col))
 
@@ -64,6 +65,36 @@ def _known(grid: Grid, block: Block, labels: set[Block]) -> Title | None:
     # Below a bar of two cells, `■ サポート窓口 | □ 契約者と同じ`, its labels begin.
     is_shared = beside is not None and _matches_same_as(name, beside.text) and grid.below(block) not in labels
     return Title(name, block, tail, is_side=is_before_label or is_upright or is_answered or is_shared)
+
+
+def _worded_as_labels(grid: Grid, known: Sequence[Title], labels: set[Block]) -> Iterator[Title]:
+    """サポート窓口ご担当, 納品先メール: where titles stand, and with labels where a value would be, they are titles too."""
+    if len(known) < 2:
+        return
+    bulleted = any(has_bullet(title.block.text) for title in known)
+    columns = {title.block.col for title in known}
+    for block in labels:
+        name = vocabulary().section(block.text.replace("\n", "")) if block.col in columns else None
+        if name is None or bulleted != has_bullet(block.text):
+            continue
+        is_upright = block.row2 > block.row
+        bars = {title.block for title in known}
+        if _rules_labels_beside(grid, block, labels) if is_upright else _stands_over_labels(grid, block, labels, bars):
+            yield Title(name, block, "", is_side=is_upright)
+
+
+def _rules_labels_beside(grid: Grid, block: Block, labels: set[Block]) -> bool:
+    beside = {grid.at(row, block.col2 + 1) for row in range(block.row, block.row2 + 1)}
+    return len(beside & labels) > 1
+
+
+def _stands_over_labels(grid: Grid, block: Block, labels: set[Block], bars: set[Block]) -> bool:
+    """Whether it is alone on its row, or beside other titles, and below it a field begins, or 契約者と同じ."""
+    if any(other is not block and not other.is_empty and other not in bars for other in grid.on_row(block.row)):
+        return False
+    below = grid.below(block)
+    is_box = below is not None and any(pattern.search(below.text) for _, pattern in vocabulary().same_as.values())
+    return below in labels or is_box
 
 
 def _heads_a_column(grid: Grid, block: Block) -> bool:
