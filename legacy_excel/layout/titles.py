@@ -68,7 +68,7 @@ def _known(grid: Grid, block: Block, labels: set[Block]) -> Title | None:
 
 
 def _worded_as_labels(grid: Grid, known: Sequence[Title], labels: set[Block]) -> Iterator[Title]:
-    """サポート窓口ご担当, 納品先メール: where titles stand, and with labels where a value would be, they are titles too."""
+    """サポート窓口ご担当, 納品先メール: where titles stand, and with labels in a value's place, they are titles too."""
     if len(known) < 2:
         return
     bulleted = any(has_bullet(title.block.text) for title in known)
