@@ -17,7 +17,7 @@ from legacy_excel.workbook.grid import Block, ExcelError
 from legacy_excel.workbook.grid import block as make_block
 
 HINT: Final = re.compile(
-    r"[※＊*←→↑↓⇐⇒◀◁].*|[(（](?!株|有|代|一社|一財|学|医|福|合|資|同|名|相|独|社|財)[^)）]*[)）]|例[)）:：].*"
+    r"[※＊*←→↑↓⇐⇒◀◁].*|[(（](?!株|有|代|一社|一財|学|医|福|合|資|同|名|相|独|社|財)[^)）]*[)）]|[(（【\[]?(?:記入|入力)?例[)）】\]:：].*"
     r"|(?:全角|半角)[^\d@]{0,12}|[^\d@]*(?:ください|下さい|願います)。?",
     re.DOTALL,
 )
@@ -65,7 +65,7 @@ def _is_hint(block: Block, run: Run) -> bool:
     """Whether it is a note such as （半角） or ※… behind the value cell, or an example preprinted in it."""
     bare = block.text.strip()
     if block is run.home:
-        return re.match(r"[(（]?例[)）:：]", bare) is not None
+        return re.match(r"[(（【\[]?(?:記入|入力)?例[)）】\]:：]", bare) is not None
     return bare in SEALS or HINT.fullmatch(bare) is not None
 
 
