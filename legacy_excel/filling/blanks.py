@@ -1,6 +1,5 @@
 """The blank forms: one workbook per form code, each filling beginning with a fresh copy."""
 
-import pickle
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -41,16 +40,9 @@ def path_of(code: str) -> Path:
 
 def fresh(code: str) -> Workbook:
     """A blank workbook of one's own, to be written to."""
-    book: Workbook = pickle.loads(_packed(code))  # noqa: S301  # what `_packed` has packed in this very process
-    return book
+    return openpyxl.load_workbook(_paths()[code])
 
 
 @cache
 def _paths() -> dict[str, Path]:
     return {path.name.partition("_")[0]: path for path in FOLDER.glob("*.xlsx")}
-
-
-@cache
-def _packed(code: str) -> bytes:
-    """Parsing a form takes half a second, unpacking it a twentieth of that."""
-    return pickle.dumps(openpyxl.load_workbook(_paths()[code]), pickle.HIGHEST_PROTOCOL)

@@ -112,7 +112,7 @@ async function send() {
 function show(fresh) {
   for (const kept of lesson.querySelectorAll("[data-keep]")) {
     const by = fresh.querySelector(`[data-keep="${CSS.escape(kept.dataset.keep)}"]`);
-    if (by && kept.innerHTML !== by.innerHTML) kept.replaceChildren(...by.childNodes);
+    if (by && !kept.isEqualNode(by)) kept.replaceChildren(...by.childNodes);
   }
   for (const slot of lesson.querySelectorAll("[data-slot]")) {
     const by = fresh.querySelector(`[data-slot="${CSS.escape(slot.dataset.slot)}"]`), input = slot.querySelector("input");
