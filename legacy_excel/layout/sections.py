@@ -1,7 +1,7 @@
 """Says which section a cell belongs to: below a bar, in one of several columns, beside a title at the side."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from legacy_excel.layout.titles import Title
@@ -52,11 +52,23 @@ class Sections:
         return self._ruling[block]
 
 
-def find_sections(grid: Grid, titles: Sequence[Title], more: Sequence[Section] = ()) -> Sections:
-    """The sections of the sheet with their areas; `more` are those whose areas are known already."""
+def find_sections(
+    grid: Grid, titles: Sequence[Title], more: Sequence[Section] = (), labels: Collection[Block] = ()
+) -> Sections:
+    """The sections of the sheet with their areas; `more` are those whose areas are known already.
+
+    A title with `labels` left of it on its row rules its own columns alone: what is left goes on with its own section.
+    """
     bars = [title for title in titles if not title.is_side and title.name != "office"]
     splits = sorted({right.block.col for left in bars for right in bars if _stands_right_of(right, left)})
-    return Sections([*(_area(grid, title, titles, splits) for title in titles), *more])
+    areas = [_area(grid, title, titles, splits) for title in titles]
+    return Sections([*(_beside_fields(grid, area, labels) for area in areas), *more])
+
+
+def _beside_fields(grid: Grid, area: Section, labels: Collection[Block]) -> Section:
+    block = area.block
+    is_beside = area.first_col < block.col and any(left in labels for left in grid.on_row(block.row, 0, block.col - 1))
+    return replace(area, first_col=block.col) if is_beside else area
 
 
 def _stands_right_of(right: Title, left: Title) -> bool:

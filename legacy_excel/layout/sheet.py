@@ -36,7 +36,8 @@ class Layout:
         aside = {label.block for matrix in self.matrices for label in matrix.labels}
         aside |= {title.block for matrix in self.matrices for title in matrix.titles}
         areas = [area for matrix in self.matrices for area in matrix.areas]
-        self.sections = find_sections(grid, [title for title in titles if title.block not in aside], areas)
+        fields = {label.block for label in found} - {title.block for title in titles}
+        self.sections = find_sections(grid, [title for title in titles if title.block not in aside], areas, fields)
         self.labels = [label for label in found if label.block not in self.sections.blocks | aside]
         self._has_items = {label.concept for label in self.labels} >= {"product_name", "quantity"}
         self._example_cols = _example_columns(grid, self.sections)
