@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from legacy_excel.definitions import vocabulary
+from legacy_excel.layout.orientation import NAME_PARTS
 from legacy_excel.workbook.grid import Block, Grid
 
 _COLONS: Final = frozenset({":", "：", "︓", "﹕", "→", "⇒"})
@@ -78,8 +79,10 @@ def _names(letters: Sequence[Block]) -> Iterator[tuple[Block, list[Block]]]:
 
 
 def _is_letter(block: Block) -> bool:
+    """姓 and 名 are labels of their own, one below the other too."""
     bare = block.text.strip()
-    return isinstance(block.value, str) and len(bare) == 1 and bare.isalpha()
+    is_lone = isinstance(block.value, str) and len(bare) == 1 and bare.isalpha()
+    return is_lone and not any(vocabulary().has_word(part, bare) for part in NAME_PARTS)
 
 
 def _is_name(text: str) -> bool:
