@@ -13,11 +13,11 @@ FOLDERS = [Path(__file__).parent / name for name in ("heldback", "other_versions
 WORKBOOKS = sorted(path for folder in FOLDERS for path in folder.iterdir() if path.suffix != ".json")
 SOUND = [path for path in WORKBOOKS if not oracle(path).get("faulty")]
 FAULTY = [path for path in WORKBOOKS if oracle(path).get("faulty")]
-# What is still told otherwise than the oracle does, so that it is seen when that changes. The copy without titles has
-# no section 納品先, which its form has: the oracle says that there is none, the reader that nothing stands in it.
+# What is still told otherwise than the oracle does, so that it is seen when that changes. The copy without titles
+# has no section 納品先, which its form has: the oracle says there is none, the reader that nothing stands in it.
 KNOWN = {"doubt-whose-company.xlsx"}
-# What is not yet read of the words that others chose, each with a problem or empty, never wrong: 姓 and 名 one below the
-# other, label and value in one cell behind such words, a header 製品・サービス名 beside S/N, parties as rows with a mail.
+# What is not yet read of the words that others chose, each with a problem or empty, never wrong: 姓 and 名 one below
+# the other, label and value in one cell behind such words, serial numbers beside them, a row of 納品先 with a mail.
 NOT_YET = {"e12-side-user.xls", "e14-matrix-rows.xlsx", "e15-inline.xlsx", "e25-split-cells.xlsx"}
 
 pytestmark = pytest.mark.rule("XLS-1")

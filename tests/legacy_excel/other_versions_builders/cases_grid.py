@@ -1,4 +1,3 @@
-# ruff: noqa: E501 — a workbook to a line
 """方眼紙 forms of other years: other colours, orders, label places and shapes."""
 
 from .case import Case, Part

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 — a workbook to a line
 """Dealers' own arrangements: parties as a table, merges lost, 同上, texts in half width, addresses in parts."""
 
 from collections.abc import Callable

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 — a workbook to a line
 """Plain tables with few wide columns, as dealers rebuilt them, and files of other programs."""
 
 from typing import Any

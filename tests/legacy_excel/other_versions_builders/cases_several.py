@@ -1,4 +1,3 @@
-# ruff: noqa: E501 — a workbook to a line
 """Workbooks with several applications, continuation sheets, cover letters and renamed sheets."""
 
 from .case import Case, Part

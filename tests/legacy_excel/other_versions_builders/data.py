@@ -1,4 +1,3 @@
-# ruff: noqa: E501 — Japanese letters count twice
 """Pools of fictitious companies, people and products, and real postal codes."""
 
 COMPANIES = (
