@@ -1,4 +1,4 @@
-"""What the addresses of imports name beside a workbook: batches of files and rounds of approval."""
+"""What the addresses of imports name beside a workbook: batches of files, rounds of approval, taught forms."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from tbc.imports.queries import Wanted
 from tbc.imports.service import approvals, batches
 from tbc.kit.db import session
+from tbc.kit.ids import new_id
 from tests.imports.taught_given import a_kept_form
 from tests.people import acting
 from tests.routes.actors import Cast
@@ -30,10 +31,15 @@ def _round(cast: Cast) -> Arguments:
     return {"round_id": one.id}
 
 
+def _taught(cast: Cast) -> Arguments:
+    """A form of its own name each time: a walk asks for one at every address that names one."""
+    return {"taught_id": a_kept_form(cast.person("operator"), f"北斗例示商事 {new_id()}").id}
+
+
 IMPORT_THINGS: dict[str, Callable[[Cast], Arguments]] = {
     "batch": _batch,
     "round": _round,
-    "taught": lambda cast: {"taught_id": a_kept_form(cast.person("operator")).id},
+    "taught": _taught,
     "csv-kind": lambda _cast: {"kind": "csv"},
     "xlsx-kind": lambda _cast: {"kind": "xlsx"},
 }
