@@ -103,7 +103,8 @@ def test_no_kind_of_hyphen_changes_a_code_or_number(name: str, typed: str, dash:
 )
 def test_a_phone_number_is_printed_as_the_library_does(digits: str, frame: str) -> None:
     number = "0" + digits.lstrip("0")
-    assume(10 <= len(number) <= 11)
+    # 010 dials abroad: what follows is a number of another country, or none.
+    assume(10 <= len(number) <= 11 and not number.startswith("010"))
     parsed = phonenumbers.parse(number, "JP")
     wanted = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
     assume(wanted.startswith("0") and phonenumbers.is_valid_number(parsed))

@@ -17,7 +17,7 @@ from tbc.imports.queries import Wanted
 from tbc.imports.queries import approvals as queries
 from tbc.imports.queries.batches import BATCHES, PAGE
 from tbc.imports.service import approvals
-from tbc.imports.views.room import room
+from tbc.imports.views.room import position, room
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, page, say
 from tbc.policy import Permission
@@ -74,7 +74,7 @@ def approval_round(found: ApprovalRound) -> Response:
     """How far it has come, and what has become of each workbook; the part is asked for every two seconds."""
     outcome = request.args.get("outcome", "")
     outcome = outcome if outcome in outcomes.ROUND_FILES else ""
-    after, before = (request.args.get(name, type=int) for name in ("after", "before"))
+    after, before = (request.args.get(name, type=position) for name in ("after", "before"))
     files = queries.list_round_files(found.id, outcome, after or 0, before)
     kept: dict[str, Any] = {"round_id": found.id, "outcome": outcome or None}
     return page(

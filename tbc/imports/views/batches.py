@@ -13,7 +13,7 @@ from tbc.imports.filters import identity
 from tbc.imports.models import Batch
 from tbc.imports.queries import batches as queries
 from tbc.imports.service import batches
-from tbc.imports.views.room import room
+from tbc.imports.views.room import position, room
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, page, say
 from tbc.policy import Permission
@@ -45,7 +45,7 @@ def batch(found: Batch) -> Response:
     values["problems"] = queries.count_problems(found.id)
     outcome = request.args.get("outcome", "")
     outcome = outcome if outcome in outcomes.FILES else ""
-    after, before = (request.args.get(name, type=int) for name in ("after", "before"))
+    after, before = (request.args.get(name, type=position) for name in ("after", "before"))
     files = queries.list_files(found.id, outcome, after or 0, before)
     kept: dict[str, Any] = {"batch_id": found.id, "outcome": outcome or None}
     return page(
