@@ -122,7 +122,7 @@ def test_a_taught_form_cannot_be_made_senseless(session: Session, change: str, n
     own = a_kept_form(an_operator()).id
     with pytest.raises(IntegrityError) as error, session.begin_nested():
         session.execute(text(f"UPDATE taught_forms SET {change} WHERE id = :own"), {"own": own})  # ours
-    assert error.value.orig.diag.constraint_name == name  # type: ignore[union-attr]
+    assert error.value.orig.diag.constraint_name == name  # type: ignore[union-attr] # psycopg's error
 
 
 def test_a_form_that_read_a_record_cannot_go(session: Session) -> None:
@@ -133,4 +133,4 @@ def test_a_form_that_read_a_record_cannot_go(session: Session) -> None:
     intake.read(workbook)
     with pytest.raises(IntegrityError) as error, session.begin_nested():
         session.execute(text("DELETE FROM taught_forms WHERE id = :own"), {"own": own})
-    assert error.value.orig.diag.constraint_name == "fk_workbook_records_taught_form_id_taught_forms"  # type: ignore[union-attr]
+    assert error.value.orig.diag.constraint_name == "fk_workbook_records_taught_form_id_taught_forms"  # type: ignore[union-attr] # psycopg's error

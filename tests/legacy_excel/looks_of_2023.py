@@ -5,6 +5,7 @@ Words and the shapes of values are picked from those that were seen (README sect
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -54,7 +55,7 @@ def written(application: Mapping[str, Any], code: str, pick: Pick) -> Workbook:
     return look.book
 
 
-class _Look:
+class _Look(ABC):
     """A sheet that is written from above; columns count from 1. What the looks do not share stands in their classes.
 
     `first` is the form's first column, `label` how many columns a label takes, `second` where the second label of a
@@ -210,17 +211,17 @@ class _Look:
         starts = [self.last + 1 - width * (number - place) for place in range(1, number)]
         return list(zip([self.table_from, *starts], [start - 1 for start in [*starts, self.last + 1]], strict=True))
 
+    @abstractmethod
     def bar(self, title: str) -> None:
         """The title of a section."""
-        raise NotImplementedError
 
+    @abstractmethod
     def named(self, word: str, name: str) -> str:
         """A label as the look writes it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def shaped(self, name: str, value: Any, first: int, last: int) -> list[shapes.Piece]:
         """The value in its cells."""
-        raise NotImplementedError
 
 
 class _Plain(_Look):
