@@ -1,0 +1,7 @@
+"""The pages of bulk filing."""
+
+from __future__ import annotations
+
+from tbc.bulk_filing.views.room import room
+
+__all__ = ["room"]

@@ -1,0 +1,1 @@
+"""The tables of partners: linked identities and their sessions, dealers and their chain."""

@@ -1,0 +1,1 @@
+"""Pure decisions on claims and on the chain of dealers."""

@@ -1,0 +1,7 @@
+"""The pages of single sign-on and of dealers; importing a module of these adds its routes."""
+
+from __future__ import annotations
+
+from tbc.partners.views.room import dealers, partners
+
+__all__ = ["dealers", "partners"]

@@ -1,0 +1,1 @@
+"""Many applications from one sheet."""

@@ -1,0 +1,1 @@
+"""Partners: single sign-on and dealers."""
