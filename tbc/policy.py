@@ -13,7 +13,8 @@ class Role(StrEnum):
     """What somebody is. The first six hold everywhere; the others only towards one object.
 
     Towards an application: its `filer` in quick mode, a `reader` it was shown to, a member or manager of the company
-    account that it belongs to (who are that towards the account too). Towards an organization: a `colleague` is proven
+    account that it belongs to (who are that towards the account too). Towards a bulk filing: its `filer`, and whoever
+    manages all the company accounts that it went into. Towards an organization: a `colleague` is proven
     in one of its domains and not a member; members are `domain-member` or `guest`, and may be `account-creator` and
     `owner` besides.
     """
@@ -51,6 +52,8 @@ class Permission(StrEnum):
     APPLICATION_WITHDRAW = "application:withdraw"
     APPLICATION_MOVE = "application:move"
     APPLICATION_SHARE = "application:share"
+    BULK_FILING_READ = "bulk-filing:read"
+    BULK_FILING_RUN = "bulk-filing:run"
     ORGANIZATION_LIST = "organization:list"
     ORGANIZATION_FOUND = "organization:found"
     ORGANIZATION_ASK = "organization:ask"
@@ -101,6 +104,8 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.APPLICATION_WITHDRAW: frozenset({Role.FILER, Role.ACCOUNT_MANAGER}),
     Permission.APPLICATION_MOVE: frozenset({Role.FILER}),
     Permission.APPLICATION_SHARE: frozenset({Role.FILER, Role.ACCOUNT_MANAGER}),
+    Permission.BULK_FILING_READ: frozenset({Role.FILER, Role.ACCOUNT_MANAGER}),
+    Permission.BULK_FILING_RUN: frozenset({Role.FILER}),
     Permission.ORGANIZATION_LIST: frozenset({Role.CUSTOMER}),
     Permission.ORGANIZATION_FOUND: frozenset({Role.CUSTOMER}),
     Permission.ORGANIZATION_ASK: frozenset({Role.COLLEAGUE, Role.DOMAIN_MEMBER, Role.GUEST}),

@@ -82,6 +82,14 @@ class Application(Standings, Base):
             text("id DESC"),
             postgresql_where=text("company_account_id IS NOT NULL"),
         ),
+        # The last application for an end user, among many of the same company account.
+        Index(
+            "ix_applications_account_company",
+            "company_account_id",
+            "company",
+            text("listed_at DESC"),
+            postgresql_where=text("company_account_id IS NOT NULL"),
+        ),
         CheckConstraint("mode IN ('quick', 'account-managed')", name="mode_known"),
         CheckConstraint("(mode = 'account-managed') = (company_account_id IS NOT NULL)", name="managed_by_an_account"),
         CheckConstraint("source IN ('web', 'excel')", name="source_known"),

@@ -27,6 +27,8 @@ EXPECTED = {
     "application:withdraw": "filer account-manager",
     "application:move": "filer",
     "application:share": "filer account-manager",
+    "bulk-filing:read": "filer account-manager",
+    "bulk-filing:run": "filer",
     "organization:list": "customer",
     "organization:found": "customer",
     "organization:ask": "colleague domain-member guest",
