@@ -79,6 +79,8 @@ class Permission(StrEnum):
     MAIL_READ = "mail:read"
     MAIL_RESEND = "mail:resend"
     CATALOG_EDIT = "catalog:edit"
+    DEALER_READ = "dealer:read"
+    DEALER_EDIT = "dealer:edit"
     USER_READ = "user:read"
     USER_MANAGE = "user:manage"
     RECOVERY_READ = "recovery:read"
@@ -131,6 +133,8 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.MAIL_READ: _STAFF,
     Permission.MAIL_RESEND: _ACTING_STAFF,
     Permission.CATALOG_EDIT: frozenset({Role.ADMINISTRATOR}),
+    Permission.DEALER_READ: _STAFF,
+    Permission.DEALER_EDIT: _ACTING_STAFF,
     Permission.USER_READ: _STAFF,
     Permission.USER_MANAGE: frozenset({Role.ADMINISTRATOR}),
     Permission.RECOVERY_READ: _STAFF,

@@ -181,3 +181,31 @@ class Share(Base):
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), primary_key=True)
     shared_by_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
     shared_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class NamedDealer(Base):
+    """A company that a filed application names as its reseller or distributor, and the dealer who bears that name.
+
+    `name` is as filed, `name_key` as `tbc.kit.text.companies` compares it. `dealer_id` follows `dealer_names` by
+    triggers, also when a dealer is made, renamed or merged later; None while no dealer bears the name (PRT-5). A
+    distributor that is the same as the reseller has no row of its own.
+    """
+
+    __tablename__ = "application_dealers"
+    __table_args__ = (
+        Index("ix_application_dealers_name_key", "name_key"),
+        Index(
+            "ix_application_dealers_dealer_id",
+            "dealer_id",
+            text("application_id DESC"),
+            postgresql_where=text("dealer_id IS NOT NULL"),
+        ),
+        Index("ix_application_dealers_unknown", "name_key", postgresql_where=text("dealer_id IS NULL")),
+        CheckConstraint("part IN ('reseller', 'distributor')", name="part_known"),
+    )
+
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("applications.id", ondelete="CASCADE"), primary_key=True)
+    part: Mapped[str] = mapped_column(Text, primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    name_key: Mapped[str] = mapped_column(Text)
+    dealer_id: Mapped[UUID | None] = mapped_column(ForeignKey("dealers.id"))
