@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from functools import cache
+
 from tbc.applications.models import Application
 from tbc.applications.queries import list_supplements
 from tbc.applications.record import Content
@@ -26,3 +29,17 @@ def gather(application: Application, content: Content) -> Facts:
         faulty=frozenset(entry.code for entry in uploaded if entry.problems),
         prefectures=prefectures_of,
     )
+
+
+def gather_for_many(contents: Iterable[Content]) -> Callable[[Content], Facts]:
+    """The facts for each of many records, none of which has supplements yet: the products are read once for all."""
+    contents = list(contents)
+    products = get_products(item.get("product", "") for content in contents for item in content.get("items") or ())
+
+    @cache
+    def facts(kind: str | None, contract_class: str | None) -> Facts:
+        refusals = {code: refusal(product, kind, contract_class, today()) for code, product in products.items()}
+        refused = {code: str(word) for code, word in refusals.items() if word}
+        return Facts(products=products, refusals=refused, prefectures=prefectures_of)
+
+    return lambda content: facts(content.get("kind") or None, content.get("contract_class") or None)

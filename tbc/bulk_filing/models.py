@@ -21,9 +21,9 @@ from tbc.policy import Actor, Role
 class BulkFiling(Standings, Base):
     """A sheet that somebody uploaded to file the applications in it.
 
-    `titles` are the sheet's headings as they stand in it, `sheet` its rows: `[number from 1, entry's position, cells]`.
+    `titles` are the headings as they stand in it, `sheet` its rows: `[number from 1, entry's position, cells]`.
     `account_ids` are the company accounts that its applications go into, `has_quick` if some are filed in quick mode.
-    `way` is `all` (nothing unless everything is right) or `good` (whatever is right), once it was chosen. `settled` says
+    `way` is `all` (nothing unless everything is right) or `good` (whatever is right), once chosen. `settled` says
     how far an all-or-nothing filing has come, which settles its entries only in the end. `resumed_at` and
     `settled_before` are as in batches of imports: from both follows how long the rest takes.
     """

@@ -69,6 +69,23 @@ def start(actor: Actor, kind: str, contract_class: str, account_id: UUID | None 
     return application
 
 
+def start_with(actor: Actor, content: Content, facts: Facts, account_id: UUID | None = None) -> Application:
+    """Begin a draft that has its whole record already, as it was read from a sheet.
+
+    Raises:
+        AccountNotAvailable: `actor` cannot file in that company account.
+    """
+    if account_id is not None:
+        hold_account(actor, account_id)
+    name_products(content, facts)
+    draft = _new(actor, content, account_id)
+    describe(draft)
+    draft.progress = _progress_of_all(content, facts)
+    record("application-started", actor, draft)
+    session.flush()
+    return draft
+
+
 def keep(
     application: Application,
     step: Step,
@@ -219,13 +236,17 @@ def _copy(actor: Actor, origin: Application, account_id: UUID | None) -> Applica
     describe(draft)
     session.flush()
     _copy_supplements(origin.id, draft.id)
-    facts = gather(draft, content)
+    draft.progress = _progress_of_all(content, gather(draft, content))
+    return draft
+
+
+def _progress_of_all(content: Content, facts: Facts) -> dict[str, Any]:
+    """Where the steps of a draft stand that was begun with everything in it."""
     progress: dict[str, Any] = {}
     for step in STEPS:
         count = len(checking.errors(checking.check_step(step, content, facts)))
         progress[step.name] = {"version": 0, "tried": True, "count": count, "state": "error" if count else "done"}
-    draft.progress = progress
-    return draft
+    return progress
 
 
 def _names(other: Application) -> dict[str, Any]:

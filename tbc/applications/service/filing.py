@@ -64,6 +64,8 @@ def file(
     agreed_version: str,
     validity: int | None,
     seen: int | None = None,
+    facts: Facts | None = None,
+    tell: bool = True,
 ) -> Application:
     """File the draft and give it its number; an application that is filed already is returned as it is.
 
@@ -71,6 +73,7 @@ def file(
     tabs, a resent request) the first one files and the others find it filed. `agreed` holds `consent` and `privacy`;
     `validity` is the configured number of days that a number is valid, None for no limit (NUM-4); `seen` the draft's
     version when its answers were shown, None if nobody looked. The filer is whoever files, also of a colleague's draft.
+    Who files many at once has gathered the `facts` of all, and tells of them in one letter instead (`tell`).
 
     Raises:
         ChangedSinceSeen: somebody saved it meanwhile.
@@ -84,7 +87,7 @@ def file(
     draft = application
     if seen is not None and seen != draft.version:
         raise ChangedSinceSeen
-    facts = gather(draft, draft.content)
+    facts = facts or gather(draft, draft.content)
     name_products(draft.content, facts)
     _require_complete(draft.content, facts)
     _require_agreement(actor, draft.content, agreed)
@@ -101,7 +104,8 @@ def file(
         _supersede(actor, corrected, draft)
     elif draft.copied_from_id:
         _note_copy(actor, session.get_one(Application, draft.copied_from_id), draft)
-    _tell(actor, "application-filed", draft)
+    if tell:
+        _tell(actor, "application-filed", draft)
     return draft
 
 

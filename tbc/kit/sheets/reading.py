@@ -40,16 +40,19 @@ class Sheet:
 class SheetsRefused(Exception):
     """The file as a whole cannot be read: `too_large`, `encrypted`, `unreadable_file` or `too_much`."""
 
-    def __init__(self, code: str, most_rows: int = MOST_ROWS) -> None:
+    def __init__(self, code: str, most_rows: int = MOST_ROWS, largest: int = LARGEST) -> None:
         super().__init__(code)
         self.code = code
         self.most_rows = most_rows
+        self.largest = largest
 
     @property
     def sentence(self) -> str:
         """What to do about it, in the reader's language."""
         sentences: dict[str, str] = {
-            "too_large": _("ファイルが大きすぎます。%(size)s MB以下にしてください。", size=LARGEST // 1024 // 1024),
+            "too_large": _(
+                "ファイルが大きすぎます。%(size)s MB以下にしてください。", size=self.largest // 1024 // 1024
+            ),
             "encrypted": _("ファイルにパスワードがかかっています。パスワードを外して保存し直してください。"),
             "too_much": _(
                 "行か列が多すぎます。%(rows)s行、%(columns)s列までにしてください。",
@@ -62,14 +65,14 @@ class SheetsRefused(Exception):
         )
 
 
-def read_sheets(data: bytes, file_name: str, most_rows: int = MOST_ROWS) -> list[Sheet]:
+def read_sheets(data: bytes, file_name: str, most_rows: int = MOST_ROWS, largest: int = LARGEST) -> list[Sheet]:
     """The visible sheets of a workbook (.xlsx, .xlsm, .xls, .ods), or the one of a CSV file (UTF-8 or Shift_JIS).
 
     Raises:
         SheetsRefused: too large, encrypted, damaged, hostile, or taking too long.
     """
-    if len(data) > LARGEST:
-        raise SheetsRefused("too_large")
+    if len(data) > largest:
+        raise SheetsRefused("too_large", largest=largest)
     if file_name.lower().endswith((".csv", ".txt")):
         return [_checked(Sheet("CSV", _csv_rows(data)), most_rows)]
     return [_checked(Sheet(name, rows), most_rows) for name, rows in _workbook(data, most_rows)]

@@ -1,0 +1,6 @@
+"""The sheet to fill in: rows with drop-down lists, the products, and how it is filled in."""
+
+from tbc.bulk_filing.template.rows import EXAMPLE, hint, prefilled
+from tbc.bulk_filing.template.workbook import csv_rows, workbook
+
+__all__ = ["EXAMPLE", "csv_rows", "hint", "prefilled", "workbook"]
