@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping
+from typing import TypeVar
+
+T = TypeVar("T", bound=Hashable)
 
 TIERS = (1, 2, 3)
 NAMES_AT_MOST = 20
@@ -14,7 +17,7 @@ def is_odd_tier(tier: int, upstream_tier: int) -> bool:
     return upstream_tier >= tier
 
 
-def find_circle[T: Hashable](upstreams: Mapping[T, Collection[T]], dealer: T, upstream: T) -> list[T]:
+def find_circle(upstreams: Mapping[T, Collection[T]], dealer: T, upstream: T) -> list[T]:
     """The circle that `dealer` buying from `upstream` would close: dealer, upstream, … , dealer; empty for none.
 
     `upstreams` are those of each dealer now. The shortest circle is given.
@@ -33,7 +36,7 @@ def find_circle[T: Hashable](upstreams: Mapping[T, Collection[T]], dealer: T, up
     return []
 
 
-def find_any_circle[T: Hashable](upstreams: Mapping[T, Collection[T]]) -> list[T]:
+def find_any_circle(upstreams: Mapping[T, Collection[T]]) -> list[T]:
     """Some circle in the chain, first and last the same; empty for none. For a chain that comes as a whole."""
     left = {dealer: set(above) for dealer, above in upstreams.items()}
     while left:
@@ -47,7 +50,7 @@ def find_any_circle[T: Hashable](upstreams: Mapping[T, Collection[T]]) -> list[T
     return []
 
 
-def _walk[T: Hashable](left: Mapping[T, Collection[T]], start: T) -> list[T]:
+def _walk(left: Mapping[T, Collection[T]], start: T) -> list[T]:
     """Upwards from `start`, always to one that is left, until one is met again."""
     way, here = [start], start
     while True:
