@@ -62,28 +62,11 @@ def start(actor: Actor, kind: str, contract_class: str, account_id: UUID | None 
     """
     if account_id is not None:
         hold_account(actor, account_id)
-    application = _new(actor, {"kind": kind, "contract_class": contract_class}, account_id)
+    application = new_draft(actor, {"kind": kind, "contract_class": contract_class}, account_id)
     describe(application)
     record("application-started", actor, application)
     session.flush()
     return application
-
-
-def start_with(actor: Actor, content: Content, facts: Facts, account_id: UUID | None = None) -> Application:
-    """Begin a draft that has its whole record already, as it was read from a sheet.
-
-    Raises:
-        AccountNotAvailable: `actor` cannot file in that company account.
-    """
-    if account_id is not None:
-        hold_account(actor, account_id)
-    name_products(content, facts)
-    draft = _new(actor, content, account_id)
-    describe(draft)
-    draft.progress = _progress_of_all(content, facts)
-    record("application-started", actor, draft)
-    session.flush()
-    return draft
 
 
 def keep(
@@ -212,7 +195,8 @@ def _progress(
     return progress
 
 
-def _new(actor: Actor, content: Content, account_id: UUID | None) -> Application:
+def new_draft(actor: Actor, content: Content, account_id: UUID | None) -> Application:
+    """A draft of `actor`'s with this record; its steps have yet to be judged."""
     draft = Application(
         id=new_id(),
         mode="account-managed" if account_id else "quick",
@@ -232,15 +216,15 @@ def _copy(actor: Actor, origin: Application, account_id: UUID | None) -> Applica
     for part in SAME_AS:
         # A filed section that is the same as none does not say so; the form's choice does.
         content[part] = {"same_as": "other"} | (content.get(part) or {})
-    draft = _new(actor, content, account_id)
+    draft = new_draft(actor, content, account_id)
     describe(draft)
     session.flush()
     _copy_supplements(origin.id, draft.id)
-    draft.progress = _progress_of_all(content, gather(draft, content))
+    draft.progress = progress_of_all(content, gather(draft, content))
     return draft
 
 
-def _progress_of_all(content: Content, facts: Facts) -> dict[str, Any]:
+def progress_of_all(content: Content, facts: Facts) -> dict[str, Any]:
     """Where the steps of a draft stand that was begun with everything in it."""
     progress: dict[str, Any] = {}
     for step in STEPS:
