@@ -18,7 +18,12 @@ from tbc.config import Settings, SettingsError, from_environment
 
 # A room offers a command in its commands.py, as a click command of that name with underscores. It runs inside the
 # portal: settings read, database bound, letters set up; `with unit_of_work():` is its commit.
-ROOMS = {"create-staff": "tbc.accounts", "import-catalog": "tbc.catalog", "import-excel": "tbc.imports"}
+ROOMS = {
+    "create-staff": "tbc.accounts",
+    "import-catalog": "tbc.catalog",
+    "import-dealers": "tbc.partners",
+    "import-excel": "tbc.imports",
+}
 # These come before there is a portal, and make their own.
 OUTSIDE = {"demo": "tbc.demo"}
 

@@ -48,7 +48,7 @@ def check_step(step: Step, content: Content, facts: Facts) -> list[Problem]:
         if not _elsewhere(party):
             problems += check_address(step.name, party, facts.prefectures)
     elif step.name == "dealers":
-        problems += rules.check_dealers(content.get("reseller") or {}, content.get("distributor") or {})
+        problems += rules.check_dealers(content.get("reseller") or {}, content.get("distributor") or {}, facts)
     elif step.name == "extras":
         problems += rules.check_extras(content, facts)
     return _one_error_per_field(problems)

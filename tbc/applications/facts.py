@@ -13,6 +13,7 @@ from tbc.catalog.queries import get_products
 from tbc.catalog.rules import refusal
 from tbc.kit.clock import today
 from tbc.kit.postal import prefectures_of
+from tbc.partners.queries.picking import same_dealer
 
 
 def gather(application: Application, content: Content) -> Facts:
@@ -28,6 +29,7 @@ def gather(application: Application, content: Content) -> Facts:
         uploaded=frozenset(entry.code for entry in uploaded if not entry.problems),
         faulty=frozenset(entry.code for entry in uploaded if entry.problems),
         prefectures=prefectures_of,
+        same_dealer=cache(same_dealer),
     )
 
 

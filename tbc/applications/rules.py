@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from tbc.kit.entries.problem import Problem
+from tbc.kit.text.companies import are_same_company
 
 ITEMS_AT_MOST = 30
 CONTACT_PERSONS_AT_MOST = 5
@@ -55,7 +56,7 @@ class Facts:
 
     `products` by code, those that can be applied for or not; `refusals` says why a product cannot (its code → a word of
     the catalogue); `uploaded` are the supplement codes whose sheet was checked without errors, `faulty` those with
-    errors; `prefectures` gives those that a postal code lies in.
+    errors; `prefectures` gives those that a postal code lies in; `same_dealer` says whether two names are one dealer's.
     """
 
     products: Mapping[str, Orderable] = field(default_factory=dict)
@@ -63,6 +64,7 @@ class Facts:
     uploaded: frozenset[str] = frozenset()
     faulty: frozenset[str] = frozenset()
     prefectures: Callable[[str], frozenset[str]] = lambda _code: frozenset()
+    same_dealer: Callable[[str, str], bool] = lambda _one, _other: False
 
 
 def may_become(state: str, new_state: str) -> bool:
@@ -113,14 +115,16 @@ def check_extras(content: Mapping[str, Any], facts: Facts) -> list[Problem]:
     return problems
 
 
-def check_dealers(reseller: Mapping[str, Any], distributor: Mapping[str, Any]) -> list[Problem]:
-    """Both may not be the same dealer unless 「販売店と同じ」 is chosen (PRT-4)."""
-    if distributor.get("same_as") == "reseller" or not distributor.get("company"):
+def check_dealers(reseller: Mapping[str, Any], distributor: Mapping[str, Any], facts: Facts) -> list[Problem]:
+    """Both may not be the same dealer, whatever branch or name of it, unless 「販売店と同じ」 is chosen (PRT-4)."""
+    ours, theirs = reseller.get("company") or "", distributor.get("company") or ""
+    if distributor.get("same_as") == "reseller" or not ours or not theirs:
         return []
-    same = all(
-        _bare(distributor.get(name)) == _bare(reseller.get(name)) for name in ("company", "branch", "department")
-    )
-    return [Problem("distributor.company", "same_dealer")] if same else []
+    if are_same_company(ours, theirs):
+        return [Problem("distributor.company", "same_dealer")]
+    if facts.same_dealer(ours, theirs):
+        return [Problem("distributor.company", "same_dealer_known", values={"reseller": ours})]
+    return []
 
 
 def needs_consent(filer_email: str, end_user_email: str) -> bool:
@@ -182,10 +186,6 @@ def _check_doubles(items: Sequence[Mapping[str, Any]]) -> list[Problem]:
 
 def _whole(text: Any) -> int | None:
     return int(text) if isinstance(text, int) or (isinstance(text, str) and re.fullmatch(r"[0-9]{1,9}", text)) else None
-
-
-def _bare(text: Any) -> str:
-    return re.sub(r"\s", "", str(text or ""))
 
 
 def _domain(email: str) -> str:

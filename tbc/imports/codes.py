@@ -44,6 +44,7 @@ NAMES: dict[str, Any] = {
     "too_many_persons": _l("コンタクトパーソンが多すぎる"),
     "no_supplement": _l("別紙がない"),
     "same_dealer": _l("販売店と代理店が同じ"),
+    "same_dealer_known": _l("販売店と代理店が同じ"),
     "too_long": _l("長すぎる値"),
     "not_kana": _l("カナでないフリガナ"),
     "phone_digits": _l("数字でない電話番号"),

@@ -16,6 +16,7 @@ from tbc.applications.record import GROUPS, SAME_AS, Content
 from tbc.applications.rules import Facts
 from tbc.applications.service.belonging import hold_account, record
 from tbc.applications.service.drafts import name_products
+from tbc.applications.service.naming import note_dealers
 from tbc.kit.clock import now, today
 from tbc.kit.db import session
 from tbc.kit.entries.problem import Problem
@@ -100,6 +101,7 @@ def file(
     draft.agreed_version = agreed_version
     record("application-filed", actor, draft, number=draft.number)
     session.flush()
+    note_dealers(draft)
     if corrected:
         _supersede(actor, corrected, draft)
     elif draft.copied_from_id:

@@ -12,6 +12,7 @@ from tbc.applications.record import Content
 from tbc.applications.rules import Facts
 from tbc.applications.service.drafts import name_products
 from tbc.applications.service.filing import final
+from tbc.applications.service.naming import note_dealers
 from tbc.audit import service as audit
 from tbc.kit.clock import now, today
 from tbc.kit.db import session
@@ -51,4 +52,5 @@ def file_imported(
     details: dict[str, Any] = {"number": application.number, "source": "excel", "file": origin, "number_to": number_to}
     audit.record("application-filed", actor, "application", application.id, **details)
     session.flush()
+    note_dealers(application)
     return application

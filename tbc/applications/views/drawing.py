@@ -26,6 +26,7 @@ from tbc.kit import postal
 from tbc.kit.entries.address import places_of
 from tbc.kit.guard import actor
 from tbc.kit.page import page
+from tbc.partners.queries.picking import same_dealer
 
 FOUND_AT_MOST = 8
 
@@ -139,7 +140,7 @@ def _short(application: Application, step: Step) -> str | None:
 def _facts(here: StepOfDraft) -> Facts:
     if here.step.name in {"products", "extras"}:
         return gather(here.application, here.application.content)
-    return Facts(prefectures=postal.prefectures_of)
+    return Facts(prefectures=postal.prefectures_of, same_dealer=same_dealer)
 
 
 def _more(here: StepOfDraft, facts: Facts) -> dict[str, Any]:

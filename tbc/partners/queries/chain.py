@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, literal, null, select, true, union_all
+from sqlalchemy import and_, func, literal, select, true, union_all
 
 from tbc.kit.db import session
 from tbc.partners.models import Dealer, Upstream
@@ -100,7 +100,7 @@ def _line(dealer_id: UUID) -> Any:
 
 
 def _upstreams(dealer_id: UUID) -> Any:
-    found = select(literal("up").label("place"), *_KIN, Upstream.is_default, null().label("rank"))
+    found = select(literal("up").label("place"), *_KIN, Upstream.is_default, literal(0).label("rank"))
     on = and_(Upstream.upstream_id == Dealer.id, Upstream.dealer_id == dealer_id)
     return found.join(Upstream, on).order_by(Dealer.kana, Dealer.id).subquery().select()
 

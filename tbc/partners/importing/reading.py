@@ -1,0 +1,96 @@
+"""Reads a sheet of dealers row by row: values by column, and what is wrong with its row and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask_babel import gettext as _
+
+from tbc.kit.sheets import Sheet
+from tbc.kit.text.companies import company_key
+from tbc.partners.importing.columns import COLUMNS, MARK, TITLES, CellFaulty, Column, column_of_heading
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """What is wrong in `row` (counted from 1) and in the column titled `column`; empty: the whole row."""
+
+    row: int
+    column: str
+    sentence: str
+    typed: str = ""
+
+
+@dataclass(slots=True)
+class ReadSheet:
+    """`rows`: row number and values by key, only of the sound ones; a column that is missing has no key."""
+
+    rows: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    problems: list[RowProblem] = field(default_factory=list)
+
+
+def read_dealers(sheet: Sheet) -> ReadSheet:
+    """Read the rows of dealers; the first row that is filled holds the titles."""
+    head = next((number for number, row in enumerate(sheet.rows) if any(text.strip() for text in row)), None)
+    if head is None:
+        return ReadSheet(problems=[RowProblem(0, "", _("シートに何も書かれていません。"))])
+    titles = sheet.rows[head]
+    places = {place: found for place, text in enumerate(titles) if (found := column_of_heading(text))}
+    read = ReadSheet(problems=list(_problems_of_head(titles, places, head + 1)))
+    if read.problems:
+        return read
+    seen: dict[str, int] = {}
+    for number in range(head + 1, len(sheet.rows)):
+        first = next((text.strip() for text in sheet.rows[number] if text.strip()), "")
+        if first and not first.startswith(MARK):
+            _read_row(sheet, number, places, seen, read)
+    if not read.rows and not read.problems:
+        read.problems.append(RowProblem(head + 2, "", _("販売店・代理店の行がありません。")))
+    return read
+
+
+def _problems_of_head(titles: list[str], places: dict[int, Column], row: int) -> Iterator[RowProblem]:
+    for place, text in enumerate(titles):
+        if text.strip() and place not in places:
+            yield RowProblem(row, text, _("知らない見出しです。列を消すか、見出しを直してください。"))
+    keys = [column.key for column in places.values()]
+    for column in COLUMNS:
+        if keys.count(column.key) > 1:
+            yield RowProblem(row, str(column.title), _("同じ見出しの列が二つあります。"))
+        if column.required and column.key not in keys:
+            yield RowProblem(row, str(column.title), _("この見出しの列が必要です。"))
+
+
+def _read_row(sheet: Sheet, number: int, places: dict[int, Column], seen: dict[str, int], read: ReadSheet) -> None:
+    values: dict[str, Any] = {}
+    problems = []
+    for place, column in places.items():
+        typed = sheet.cell(number, place)
+        try:
+            values[column.key] = _value(column, typed)
+        except CellFaulty as faulty:
+            problems.append(RowProblem(number + 1, str(column.title), str(faulty), typed.strip()[:60]))
+    for key in ("name", "synonyms"):
+        problems += _twice(values, key, number + 1, seen)
+    read.problems += problems
+    if not problems:
+        read.rows.append((number + 1, values))
+
+
+def _twice(values: dict[str, Any], key: str, row: int, seen: dict[str, int]) -> Iterator[RowProblem]:
+    """A name that another row has already: two rows for one dealer."""
+    names = values.get(key) or ()
+    for name in [names] if isinstance(names, str) else names:
+        first = seen.setdefault(company_key(name), row)
+        if first != row:
+            yield RowProblem(row, str(TITLES[key]), _("%(row)s行目と同じ名前です。", row=first), name)
+
+
+def _value(column: Column, typed: str) -> Any:
+    if typed.strip():
+        return column.read(typed)
+    if column.required:
+        raise CellFaulty(_("記入してください。"))
+    return column.default
