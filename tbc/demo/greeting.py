@@ -12,13 +12,14 @@ def say(line: str) -> None:
     click.echo(line)
 
 
-def greet(port: int) -> None:
+def greet(port: int, partners_url: str) -> None:
     """Where to look, and as whom."""
     here = f"http://localhost:{port}"
     say("")
     say(f"  The portal       {here}/")
     say(f"  Sign in as …     {here}/demo")
     say(f"  The mailbox      {here}/demo/mail")
+    say(f"  Partner portal   {partners_url}/")
     say("")
     for person in PEOPLE:
         say(f"  {person.email:<40} {person.name}")

@@ -21,6 +21,7 @@ from tbc.config import from_environment
 from tbc.demo import database, greeting
 from tbc.demo.database import DemoDatabase
 from tbc.demo.mail_server import MailServer
+from tbc.demo.portal.beside import PortalBeside, move
 from tbc.demo.postgres import EmbeddedPostgres, home_of
 
 PROJECT = Path(__file__).parents[2]
@@ -53,11 +54,13 @@ def run(port: int, database_url: str = "", *, fresh: bool = False) -> None:
             server_url = database_url or running.enter_context(_postgres(home))
             own = database.prepare(server_url, fresh=fresh)
             letters = running.enter_context(_mail_server(own))
-            settings = _settings(own, letters.url, port)
+            partners = running.enter_context(_partner_portal(port))
+            settings = _settings(own, letters.url, port) | partners.settings
             if not own.is_filled:
                 _fill(own, settings)
+            move(own.url, partners.url)
             processes = {name: running.enter_context(_process(name, settings, home)) for name in ("worker", "serve")}
-            _watch(processes, port, home)
+            _watch(processes, port, home, partners.url)
     except _ToldToStop:
         greeting.say("Stopped.")
 
@@ -67,7 +70,7 @@ def _name(database_url: str) -> str:
     return f"demo-{sha256(database_url.encode()).hexdigest()[:8]}" if database_url else "demo"
 
 
-def _watch(processes: dict[str, subprocess.Popen[bytes]], port: int, home: Path) -> None:
+def _watch(processes: dict[str, subprocess.Popen[bytes]], port: int, home: Path, partners_url: str) -> None:
     """Say when it is ready, then wait until one of the processes dies or somebody stops the demo."""
     deadline, greeted = time.monotonic() + PATIENCE, False
     while True:
@@ -75,7 +78,7 @@ def _watch(processes: dict[str, subprocess.Popen[bytes]], port: int, home: Path)
             if process.poll() is not None:
                 raise CannotRun(f"`tbc {name}` has stopped by itself; {home / name}.log says why.")
         if not greeted and _answers(port):
-            greeting.greet(port)
+            greeting.greet(port, partners_url)
             greeted = True
         if not greeted and time.monotonic() > deadline:
             raise CannotRun(f"The web server does not answer; {home / 'serve'}.log may say why.")
@@ -135,9 +138,23 @@ def _mail_server(own: DemoDatabase) -> Iterator[MailServer]:
         server.stop()
 
 
+@contextmanager
+def _partner_portal(port: int) -> Iterator[PortalBeside]:
+    portal = PortalBeside(port, _base_url(port))
+    portal.start()
+    try:
+        yield portal
+    finally:
+        portal.stop()
+
+
+def _base_url(port: int) -> str:
+    return f"http://localhost:{port}"
+
+
 def _settings(own: DemoDatabase, smtp_url: str, port: int) -> dict[str, str]:
     """The environment of the demo's processes: whatever else is set for the portal on this machine is not for them."""
-    here = f"http://localhost:{port}"
+    here = _base_url(port)
     bare = {name: value for name, value in os.environ.items() if not name.startswith("TBC_")}
     return bare | {
         "TBC_DATABASE_URL": own.url,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pyotp
-from flask import Blueprint, Response, abort, make_response, request, url_for
+from flask import Blueprint, Response, abort, current_app, make_response, request, url_for
 from markupsafe import Markup
 from sqlalchemy import select
 from werkzeug.wrappers import Response as AnyResponse
@@ -13,6 +13,8 @@ from tbc.accounts.models import User
 from tbc.accounts.views.room import let_in
 from tbc.demo import mailbox
 from tbc.demo.people import BY_KEY, PASSWORD, PEOPLE, TOTP_SECRET
+from tbc.demo.portal import people as portal_people
+from tbc.demo.portal.beside import KEY
 from tbc.demo.workbooks import OFFERED
 from tbc.kit.assets import asset
 from tbc.kit.clock import now
@@ -39,7 +41,15 @@ LETTER = (
 @public
 def index() -> Response:
     """Who there is to sign in as."""
-    return page("demo/index.html", people=PEOPLE, password=PASSWORD, workbooks=OFFERED, app=_app())
+    return page(
+        "demo/index.html",
+        people=PEOPLE,
+        password=PASSWORD,
+        workbooks=OFFERED,
+        app=_app(),
+        partner_portal=_partner_portal(),
+        partners=portal_people.PEOPLE,
+    )
 
 
 @room.get("/workbooks/<name>")
@@ -109,6 +119,12 @@ def _app() -> dict[str, str]:
         "groups": totp.grouped(TOTP_SECRET),
         "picture": Markup(totp.picture(TOTP_SECRET, "demo")),  # noqa: S704  # made by segno, which draws and quotes nothing
     }
+
+
+def _partner_portal() -> str:
+    """Where the demo's partner portal is; empty where the demo's pages are shown without it."""
+    providers = current_app.config["SETTINGS"].partner_providers
+    return next((one.issuer for one in providers if one.key == KEY), "")
 
 
 def _mail(mail_id: int) -> mailbox.Mail:

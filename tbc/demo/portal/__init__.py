@@ -6,19 +6,27 @@ passwords: whoever reaches it may be anybody. Never part of production.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from secrets import token_hex
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from flask import Flask, Response
+from werkzeug.wrappers import Request
 
 from tbc.demo.portal.granting import authorization_server
 from tbc.demo.portal.provider import Provider
 from tbc.demo.portal.views import room
+from tbc.kit import phrases
+from tbc.kit.language import LANGUAGES, speaking
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 
 def create_portal(provider: Provider) -> Flask:
     """The site of `provider`."""
-    app = Flask("tbc.demo.portal", static_folder=None)
+    app = Flask("tbc", static_folder=None, template_folder="templates")
     app.config.update(
         SECRET_KEY=token_hex(32),
         SESSION_COOKIE_NAME="partner_portal",
@@ -33,7 +41,21 @@ def create_portal(provider: Provider) -> Flask:
     app.extensions["authorization_server"] = authorization_server(app)
     app.register_blueprint(room)
     app.after_request(_protect)
+    phrases.init_app(app)
+    app.wsgi_app = _Speaking(app.wsgi_app)  # type: ignore[method-assign]  # Flask's way to stand before it
     return app
+
+
+class _Speaking:
+    """Each reader is spoken to in the language of their browser."""
+
+    def __init__(self, app: WSGIApplication) -> None:
+        self._app = app
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        wished = Request(environ).accept_languages.best_match(LANGUAGES, "ja")
+        with speaking(wished):
+            return self._app(environ, start_response)
 
 
 def _protect(response: Response) -> Response:

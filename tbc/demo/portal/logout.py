@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from urllib.parse import urlencode
-from urllib.request import Request, urlopen
+from urllib.request import ProxyHandler, Request, build_opener
 
 from tbc.demo.portal.provider import Provider
 from tbc.demo.portal.state import Client, Session
 
 PATIENCE = 5.0  # seconds for a site to answer
+_DIRECTLY = build_opener(ProxyHandler({}))  # the sites are on this machine: no proxy knows them
 
 
 def tell_everybody(provider: Provider, session: Session) -> list[tuple[Client, bool]]:
@@ -22,7 +23,7 @@ def _tell(client: Client, logout_token: str) -> bool:
         return False
     body = urlencode({"logout_token": logout_token}).encode()
     try:
-        with urlopen(Request(client.backchannel_logout_uri, body), timeout=PATIENCE) as answer:  # noqa: S310  # our own
+        with _DIRECTLY.open(Request(client.backchannel_logout_uri, body), timeout=PATIENCE) as answer:  # noqa: S310  # the address is that of a site that is set up here
             return bool(answer.status in {200, 204})
     except OSError:
         return False

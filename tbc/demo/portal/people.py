@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from tbc.kit.phrases import lazy as _
+
 
 @dataclass(frozen=True, slots=True)
 class Company:
@@ -38,7 +40,7 @@ class Person:
     name: str
     email: str
     company: Company | None
-    about: str
+    about: Any
     email_verified: bool = True
     has_factor: bool = False
 
@@ -86,34 +88,34 @@ SHOKAI = Company(
 PEOPLE = (
     Person(
         "first", "p-4d1c70", "代理　大", "dai.dairi@kaku-systems.example.jp", KAKU,
-        "初めてサインインして、会社の情報で登録します。",
+        _("初めてサインインして、会社の情報で登録します。"),
     ),
     Person(
         "colleague", "p-8e02b5", "代理　凛", "rin.dairi@kaku-systems.example.jp", KAKU,
-        "同じ会社の同僚です。同僚が登録した組織に入ります。担当者メールの本人です。",
+        _("同じ会社の同僚です。同僚が登録した組織に入ります。担当者メールの本人です。"),
     ),
     Person(
         "two-factor", "p-17fa93", "二段　守", "mamoru.nidan@kaku-systems.example.jp", KAKU,
-        "このポータルで二段階認証を使っています。", has_factor=True,
+        _("このポータルで二段階認証を使っています。"), has_factor=True,
     ),
     Person(
         "stranger", "p-c36e48", "販　売子", "uriko@sample-shokai.example.jp", SHOKAI,
-        "別の会社です。ほかの会社の組織や申請は見えません。",
+        _("別の会社です。ほかの会社の組織や申請は見えません。"),
     ),
     Person(
         "known", "p-592d0a", "雛形　一郎", "ichiro.hinagata@dummy-joho.example.jp", DUMMY,
-        "同じメールアドレスのアカウントがすでにあります。そちらでもサインインすると、つながります。",
+        _("同じメールアドレスのアカウントがすでにあります。そちらでもサインインすると、つながります。"),
     ),
     Person(
         "unverified", "p-ab7716", "未確　歩", "ayumi.mikaku@kaku-systems.example.jp", KAKU,
-        "メールアドレスの確認が済んでいません。入れない理由が表示されます。", email_verified=False,
+        _("メールアドレスの確認が済んでいません。入れない理由が表示されます。"), email_verified=False,
     ),
     Person(
         "no-company", "p-e90f3c", "独立　望", "nozomi@dokuritsu.example.net", None,
-        "会社の情報がありません。簡易申請だけができます。",
+        _("会社の情報がありません。簡易申請だけができます。"),
     ),
     Person(
         "shared", "p-06b8d1", "共用　窓口", "info@dummy-joho.example.jp", DUMMY,
-        "グループのアドレスを使っています。入れない理由と、直し方が表示されます。",
+        _("グループのアドレスを使っています。入れない理由と、直し方が表示されます。"),
     ),
 )  # fmt: skip

@@ -28,9 +28,10 @@ class PortalServer:
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop listening."""
-        self._server.shutdown()
-        self._thread.join()
+        """Stop listening, whether it has started or not."""
+        if self._thread.is_alive():
+            self._server.shutdown()
+            self._thread.join()
         self._server.server_close()
 
 

@@ -11,15 +11,17 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from tbc.demo.portal.browsers import current, enter, form_token, leave, provider, require_own_form
 from tbc.demo.portal.logout import tell_everybody
+from tbc.demo.portal.people import Person
 from tbc.demo.portal.state import Session
+from tbc.kit.language import language
 
-room = Blueprint("portal", __name__, template_folder="templates", static_folder="static")
+room = Blueprint("portal", __name__, static_folder="static")
 
 
 @room.get("/")
 def index() -> str:
     """Who is signed in, and which sites can be entered from here."""
-    return render_template("portal/index.html", session=current(), clients=provider().clients.values())
+    return render_template("demo/portal/index.html", session=current(), clients=provider().clients.values())
 
 
 @room.get("/sign-in")
@@ -41,7 +43,7 @@ def sign_out() -> str:
     """Sign out here and at every site that was entered by the portal."""
     require_own_form()
     session = leave()
-    return render_template("portal/signed_out.html", told=tell_everybody(provider(), session) if session else [])
+    return render_template("demo/portal/signed_out.html", told=tell_everybody(provider(), session) if session else [])
 
 
 @room.get("/authorize")
@@ -87,12 +89,16 @@ def end_session() -> AnyResponse | str:
     except OAuth2Error as error:
         return _refuse(error)
     if wish.needs_confirmation:
-        return render_template("portal/leave.html", session=current())
+        return render_template("demo/portal/leave.html", session=current())
     session = current()
     if session and session.sid == wish.id_token_claims.get("sid"):
         leave()
         tell_everybody(provider(), session)
-    return redirect(wish.redirect_uri, 303) if wish.redirect_uri else render_template("portal/signed_out.html", told=[])
+    return (
+        redirect(wish.redirect_uri, 303)
+        if wish.redirect_uri
+        else render_template("demo/portal/signed_out.html", told=[])
+    )
 
 
 @room.post("/token")
@@ -127,15 +133,14 @@ def discovery() -> Response:
 
 
 def _people(asking: Any = None) -> str:
-    people = provider().people.values()
-    companies = {person.company.name if person.company else "": [] for person in people}  # type: dict[str, list[Any]]
-    for person in people:
-        companies[person.company.name if person.company else ""].append(person)
-    return render_template("portal/people.html", companies=companies, asking=asking, session=current())
+    companies: dict[str, list[Person]] = {}
+    for person in provider().people.values():
+        companies.setdefault(person.company.name if person.company else "", []).append(person)
+    return render_template("demo/portal/people.html", companies=companies, asking=asking, session=current())
 
 
 def _ask(session: Session, client: Any) -> str:
-    return render_template("portal/consent.html", person=session.person, client=client)
+    return render_template("demo/portal/consent.html", person=session.person, client=client)
 
 
 def _enter(key: str) -> Session:
@@ -171,7 +176,7 @@ def _refuse(error: OAuth2Error) -> AnyResponse:
         back = _any(_server().handle_error_response(None, error))
         back.location = f"{back.location}&iss={provider().issuer}"
         return back
-    return make_response(render_template("portal/refused.html", error=error), 400)
+    return make_response(render_template("demo/portal/refused.html", error=error), 400)
 
 
 def _server() -> Any:
@@ -185,4 +190,4 @@ def _any(response: Any) -> AnyResponse:
 
 @room.app_context_processor
 def _names() -> dict[str, Any]:
-    return {"form_token": form_token}
+    return {"form_token": form_token, "language": language}

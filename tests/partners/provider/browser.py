@@ -10,7 +10,7 @@ from http.cookiejar import CookieJar
 from typing import IO
 from urllib.error import HTTPError
 from urllib.parse import urlencode, urljoin
-from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, Request, build_opener
+from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Browser:
 
     def __init__(self) -> None:
         self.cookies = CookieJar()
-        self._opener = build_opener(HTTPCookieProcessor(self.cookies), _Standing())
+        self._opener = build_opener(ProxyHandler({}), HTTPCookieProcessor(self.cookies), _Standing())
 
     def get(self, address: str) -> Answer:
         """Fetch a page."""

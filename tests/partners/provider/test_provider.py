@@ -42,7 +42,12 @@ def test_userinfo_tells_of_the_company(provider: PartnerPortal) -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [{"code_verifier": "x" * 43}, {"code_verifier": ""}, {"client_secret": "wrong"}, {"redirect_uri": "http://localhost/x"}],
+    [
+        {"code_verifier": "x" * 43},
+        {"code_verifier": ""},
+        {"client_secret": "wrong"},
+        {"redirect_uri": "http://localhost/x"},
+    ],
 )
 def test_a_wrong_exchange_gives_nothing(provider: PartnerPortal, changes: dict[str, str]) -> None:
     answer = _exchange(provider, _code(provider, "first"), **changes)
