@@ -9,6 +9,8 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tbc.partner_settings import PartnerProvider, ProviderUnfit, checked, from_variables, read_providers
+
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -39,6 +41,7 @@ class Settings:
     dns_server: str = ""
     issuer_name: str = ""
     issuer_address: str = ""
+    partner_providers: tuple[PartnerProvider, ...] = ()
     # Not read from the environment: only tests make a password cheaper to guess.
     password_memory_kib: int = 19 * 1024
 
@@ -76,6 +79,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         dns_server=_name_server("TBC_DNS_SERVER", read.text("TBC_DNS_SERVER")),
         issuer_name=read.text("TBC_ISSUER_NAME"),
         issuer_address=read.text("TBC_ISSUER_ADDRESS"),
+        partner_providers=_partner_providers(read),
     )
 
 
@@ -91,6 +95,11 @@ def port_of(environment: Mapping[str, str]) -> int:
 class _Reader:
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = environment
+
+    def below(self, prefix: str) -> dict[str, str]:
+        """The variables that begin with `prefix`, without it, those that files hold too."""
+        names = {name.removesuffix("_FILE") for name in self._environment if name.startswith(prefix)}
+        return {name.removeprefix(prefix): self.text(name) for name in names}
 
     def text(self, name: str) -> str:
         """The variable's value, or that of the file which `NAME_FILE` points to; empty when neither is set."""
@@ -153,6 +162,16 @@ def _link(name: str, value: str) -> str:
     if value and urlsplit(value).scheme not in {"http", "https"}:
         raise SettingsError(f"{name} must begin with https:// or http://.")
     return value
+
+
+def _partner_providers(read: _Reader) -> tuple[PartnerProvider, ...]:
+    """Several in TOML, or each by variables of its own (PRT-1); plain HTTP only where the portal itself is plain."""
+    loopback = not read.text("TBC_BASE_URL").startswith("https://")
+    try:
+        listed = read_providers(read.text("TBC_PARTNER_PROVIDERS"), loopback=loopback)
+        return checked([*listed, *from_variables(read.below("TBC_PARTNER_"))], loopback=loopback)
+    except ProviderUnfit as unfit:
+        raise SettingsError(f"The partner portals of TBC_PARTNER_… cannot be used: {unfit}.") from None
 
 
 def _name_server(name: str, value: str) -> str:

@@ -12,6 +12,7 @@ branch_labels = None
 depends_on = None
 
 TIME = sa.DateTime(timezone=True)
+CONTINUES = "fk_sessions_continues_id_sessions"
 
 
 def upgrade() -> None:
@@ -24,9 +25,13 @@ def upgrade() -> None:
     op.add_column("sessions", sa.Column("factor", sa.Text(), nullable=True))
     op.add_column("sessions", sa.Column("challenge", sa.LargeBinary(), nullable=True))
     op.add_column("sessions", sa.Column("challenge_until", TIME, nullable=True))
+    op.add_column("sessions", sa.Column("continues_id", sa.Uuid(), nullable=True))
+    op.create_foreign_key(CONTINUES, "sessions", "sessions", ["continues_id"], ["id"], ondelete="SET NULL")
+    continuing = sa.text("continues_id IS NOT NULL")
+    op.create_index("ix_sessions_continues_id", "sessions", ["continues_id"], postgresql_where=continuing)
     op.create_check_constraint(op.f("ck_sessions_awaiting_known"), "sessions", "awaiting IN ('factor', 'enrolment')")
     op.create_check_constraint(
-        op.f("ck_sessions_factor_known"), "sessions", "factor IN ('totp', 'passkey', 'recovery-code')"
+        op.f("ck_sessions_factor_known"), "sessions", "factor IN ('totp', 'passkey', 'recovery-code', 'provider')"
     )
     _purposes("'reset-password', 'set-password', 'change-email', 'keep-factors'")
     _totp()
@@ -42,7 +47,9 @@ def downgrade() -> None:
     _purposes("'reset-password', 'set-password', 'change-email'")
     for name in ("ck_sessions_factor_known", "ck_sessions_awaiting_known"):
         op.drop_constraint(op.f(name), "sessions")
-    for column in ("challenge_until", "challenge", "factor", "confirmed_at", "awaiting"):
+    op.drop_index("ix_sessions_continues_id", "sessions")
+    op.drop_constraint(CONTINUES, "sessions")
+    for column in ("continues_id", "challenge_until", "challenge", "factor", "confirmed_at", "awaiting"):
         op.drop_column("sessions", column)
     op.drop_constraint(op.f("ck_users_closed_are_disabled"), "users")
     op.drop_column("users", "closed_at")

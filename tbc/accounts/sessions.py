@@ -30,10 +30,11 @@ class Found:
     stale: bool
 
 
-def begin(user: User, address: str, device: str, *, factor: str | None = None) -> str:
+def begin(user: User, address: str, device: str, *, factor: str | None = None, continues: UUID | None = None) -> str:
     """Begin a session for `user`; returns the token for the cookie, which is stored nowhere else.
 
-    `factor` is the second factor that they have shown: `totp`, `passkey` or `recovery-code`.
+    `factor` is the second factor that they have shown: `totp`, `passkey`, `recovery-code`, or `provider` at a partner
+    portal. `continues` is the session that waited for it.
     """
     token = secrets.token_urlsafe(32)
     at = now()
@@ -48,6 +49,7 @@ def begin(user: User, address: str, device: str, *, factor: str | None = None) -
             device=device[:200],
             factor=factor,
             confirmed_at=at,
+            continues_id=continues,
         )
     )
     session.flush()

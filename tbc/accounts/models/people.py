@@ -51,7 +51,8 @@ class SignedIn(Base):
     """A session on the server (ACC-4): the browser holds a random token, this row only its hash.
 
     `device` is the browser and the system in words, as `devices.describe` gives them. `awaiting` says what is still
-    missing before it counts: a second `factor`, or the `enrolment` of one; `factor` is the one that was shown.
+    missing before it counts: a second `factor`, or the `enrolment` of one; `factor` is the one that was shown, here or
+    (`provider`) at a partner portal. `continues_id` is the session that waited for it.
     `confirmed_at` is when the person last showed that it is them, for sensitive acts (ACC-3). `challenge` is what a
     passkey is to sign next in this session, once and until `challenge_until`.
     """
@@ -59,8 +60,9 @@ class SignedIn(Base):
     __tablename__ = "sessions"
     __table_args__ = (
         Index("ix_sessions_user_id", "user_id", "ended_at"),
+        Index("ix_sessions_continues_id", "continues_id", postgresql_where=text("continues_id IS NOT NULL")),
         CheckConstraint("awaiting IN ('factor', 'enrolment')", name="awaiting_known"),
-        CheckConstraint("factor IN ('totp', 'passkey', 'recovery-code')", name="factor_known"),
+        CheckConstraint("factor IN ('totp', 'passkey', 'recovery-code', 'provider')", name="factor_known"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -77,6 +79,7 @@ class SignedIn(Base):
     factor: Mapped[str | None] = mapped_column(Text)
     challenge: Mapped[bytes | None] = mapped_column(LargeBinary)
     challenge_until: Mapped[datetime | None]
+    continues_id: Mapped[UUID | None] = mapped_column(ForeignKey("sessions.id", ondelete="SET NULL"))
 
 
 class SignUp(Base):

@@ -79,12 +79,13 @@ def change_email(actor: Actor, proof: Proof) -> User:
         raise AddressTaken from None
     # A reset link mailed to the old address must not open the account any more.
     proofs.void(user.id, "reset-password", "set-password")
-    _tell_both(old, user)
+    tell_both(old, user)
     record("email-changed", actor, "user", user.id)
     return user
 
 
-def _tell_both(old: str, user: User) -> None:
+def tell_both(old: str, user: User) -> None:
+    """Tell the old and the new login address that the one has become the other."""
     for address in (old, user.email):
         post(
             "email-changed",

@@ -56,7 +56,7 @@ def begin(actor: Actor, user: User, device: str, *, factor: str | None = None, w
     if waited is not None:
         sessions.end(user.id, waited.id)
     is_new = not queries.has_used_device(user.id, device) and queries.has_ever_signed_in(user.id)
-    token = sessions.begin(user, actor.address, device, factor=factor)
+    token = sessions.begin(user, actor.address, device, factor=factor, continues=waited.id if waited else None)
     if is_new:
         post(
             "device-added",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 from flask import Blueprint, Response, current_app, redirect, request, session, url_for
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as AnyResponse
 
-from tbc.accounts import devices
+from tbc.accounts import devices, elsewhere
 from tbc.accounts.current import give_token
 from tbc.accounts.limits import TooManyTries
 from tbc.accounts.models import SignedIn, User
@@ -21,12 +22,20 @@ from tbc.kit.page import page
 room = Blueprint("accounts", __name__)
 
 
-def go_on(user: User, wanted: str | None) -> AnyResponse:
-    """After the password: the session at once, or first the page of the second factor, or of adding one."""
-    stage = sign_in.next_stage(user)
+def go_on(
+    user: User, wanted: str | None, *, factor: str | None = None, note: Callable[[str], None] | None = None
+) -> AnyResponse:
+    """After the password, or a partner portal's word: the session at once, or first the page of the second factor, or
+    of adding one.
+
+    `factor` is what was shown with it already. `note` is told the browser's new token.
+    """
+    stage = None if factor else sign_in.next_stage(user)
     if stage is None:
-        return let_in(user, wanted)
+        return let_in(user, wanted, factor=factor, note=note)
     token = sign_in.wait(actor(), user, stage, _device())
+    if note:
+        note(token)
     forget_browser()
     endpoint = "accounts.second_factor" if stage == "factor" else "accounts.enrolment"
     response = redirect(url_for(endpoint, next=local_path(wanted) or None), 303)
@@ -34,10 +43,19 @@ def go_on(user: User, wanted: str | None) -> AnyResponse:
     return response
 
 
-def let_in(user: User, wanted: str | None, *, factor: str | None = None, waited: SignedIn | None = None) -> AnyResponse:
+def let_in(
+    user: User,
+    wanted: str | None,
+    *,
+    factor: str | None = None,
+    waited: SignedIn | None = None,
+    note: Callable[[str], None] | None = None,
+) -> AnyResponse:
     """Begin the session of somebody who has proven who they are, by `factor` in the session `waited` where they have
     one, and lead them on. The browser gets a new token."""
     token = sign_in.begin(actor(), user, _device(), factor=factor, waited=waited)
+    if note:
+        note(token)
     forget_browser()
     response = redirect(where_to(user, wanted), 303)
     give_token(response, token)
@@ -46,7 +64,8 @@ def let_in(user: User, wanted: str | None, *, factor: str | None = None, waited:
 
 def forget_browser() -> None:
     """Whatever stood in the browser's state belongs to whoever used it before, the form token too."""
-    kept = {key: session[key] for key in ("language", "_flashes") if key in session}
+    # The portal that waits for being linked asked this browser to sign in: the link would have nowhere else to stand.
+    kept = {key: session[key] for key in ("language", "_flashes", elsewhere.LINK) if key in session}
     session.clear()
     session.update(kept)
 

@@ -6,7 +6,7 @@ from flask import redirect, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
-from tbc.accounts import limits
+from tbc.accounts import elsewhere, limits
 from tbc.accounts.current import take_token
 from tbc.accounts.forms.entering import SignInForm
 from tbc.accounts.service import sign_in as service
@@ -46,10 +46,13 @@ def sign_out() -> AnyResponse:
     """End this session; opening the address alone only asks."""
     if request.method != "POST":
         return page("accounts/sign_out.html")
+    ended = actor().session_id
     service.sign_out(actor())
     forget_browser()
-    say(gettext("サインアウトしました。"))
-    response = redirect(url_for("accounts.sign_in"), 303)
+    onward = elsewhere.farewell(ended) if ended else None
+    if onward is None:
+        say(gettext("サインアウトしました。"))
+    response = redirect(onward or url_for("accounts.sign_in"), 303)
     take_token(response)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response

@@ -1,5 +1,17 @@
 """The tables of partners: linked identities and their sessions, dealers and their chain."""
 
-from tbc.partners.models.dealers import Dealer, DealerMerge, DealerName, DealerUpload, Upstream
+from __future__ import annotations
 
-__all__ = ["Dealer", "DealerMerge", "DealerName", "DealerUpload", "Upstream"]
+from tbc.partners.models.dealers import Dealer, DealerMerge, DealerName, DealerUpload, Upstream
+from tbc.partners.models.identities import Identity, PartnerSession, SpentLogoutToken
+
+__all__ = [
+    "Dealer",
+    "DealerMerge",
+    "DealerName",
+    "DealerUpload",
+    "Identity",
+    "PartnerSession",
+    "SpentLogoutToken",
+    "Upstream",
+]

@@ -1,0 +1,33 @@
+"""Signing in elsewhere: what the room of partner portals, which stands above, tells the pages of an account (PRT-2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+Portals = Callable[[UUID], list[str]]
+Farewell = Callable[[UUID], str | None]
+
+# In the browser's state, and kept there when somebody signs in: which portal's account waits for being linked.
+LINK = "partner-link"
+
+
+class _Elsewhere:
+    portals: Portals = staticmethod(lambda _user_id: [])
+    farewell: Farewell = staticmethod(lambda _session_id: None)
+
+
+def tell_by(portals: Portals, farewell: Farewell) -> None:
+    """Ask these from now on; see `portals_of` and `farewell`."""
+    _Elsewhere.portals = staticmethod(portals)
+    _Elsewhere.farewell = staticmethod(farewell)
+
+
+def portals_of(user_id: UUID) -> list[str]:
+    """The names of the portals at which the person can sign in, and can show again that it is them."""
+    return _Elsewhere.portals(user_id)
+
+
+def farewell(session_id: UUID) -> str | None:
+    """Where to go after signing out of a session that began at a portal, where one is signed in still; else None."""
+    return _Elsewhere.farewell(session_id)

@@ -1,0 +1,41 @@
+"""Linking a portal's account with one that was here before: by its person, who has signed in to both (PRT-2)."""
+
+from __future__ import annotations
+
+from sqlalchemy.exc import IntegrityError
+
+from tbc.accounts.queries import get_own
+from tbc.accounts.service.telling import tell
+from tbc.audit.service import record
+from tbc.kit.db import session
+from tbc.partner_settings import PartnerProvider
+from tbc.partners.models import Identity
+from tbc.partners.rules.claims import Told
+from tbc.partners.rules.refusals import Refusal, SignOnRefused
+from tbc.partners.service.signing_in import read_linkable
+from tbc.partners.service.telling import note_told
+from tbc.policy import Actor
+
+
+def link(actor: Actor, provider: PartnerProvider, subject: str, told: Told) -> Identity:
+    """Link the actor's account with `subject` at the portal; a letter tells of it.
+
+    Raises:
+        SignOnRefused: the addresses differ, or see `signing_in.read_linkable`.
+    """
+    user = read_linkable(provider, get_own(actor))
+    if told.email.lower() != user.email.lower() or not told.email_verified:
+        raise SignOnRefused(Refusal.OTHER_PERSON, "address")
+    identity = Identity(issuer=provider.issuer, subject=subject, user_id=user.id)
+    note_told(identity, provider, told)
+    try:
+        with session.begin_nested():
+            session.add(identity)
+            session.flush()
+    except IntegrityError:
+        raise SignOnRefused(Refusal.KNOWN_ELSEWHERE) from None
+    user.mode = user.mode or "partner"
+    session.flush()
+    record("partner-linked", actor, "user", user.id, provider=provider.key)
+    tell("partner-linked", user, portal=provider.called(user.language))
+    return identity
