@@ -24,20 +24,6 @@ def portals() -> Iterator[tuple[PartnerPortal, PartnerPortal]]:
         one.stop()
 
 
-@pytest.fixture
-def provider(portals: tuple[PartnerPortal, PartnerPortal]) -> PartnerPortal:
-    """The partner portal that most tests sign in by, as it was when it began."""
-    portals[0].reset()
-    return portals[0]
-
-
-@pytest.fixture
-def other_provider(portals: tuple[PartnerPortal, PartnerPortal]) -> PartnerPortal:
-    """A second one, with the same people and another issuer."""
-    portals[1].reset()
-    return portals[1]
-
-
 @pytest.fixture(scope="session")
 def app(portals: tuple[PartnerPortal, PartnerPortal]) -> Flask:
     """The portal, with the settings that know both."""
@@ -45,3 +31,21 @@ def app(portals: tuple[PartnerPortal, PartnerPortal]) -> Flask:
     app.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False)
     app.test_client_class = Client
     return app
+
+
+@pytest.fixture
+def provider(app: Flask, portals: tuple[PartnerPortal, PartnerPortal]) -> PartnerPortal:
+    """The partner portal that most tests sign in by, as it was when it began; nothing is known of it yet."""
+    return _anew(app, portals[0])
+
+
+@pytest.fixture
+def other_provider(app: Flask, portals: tuple[PartnerPortal, PartnerPortal]) -> PartnerPortal:
+    """A second one, with the same people and another issuer."""
+    return _anew(app, portals[1])
+
+
+def _anew(app: Flask, portal: PartnerPortal) -> PartnerPortal:
+    portal.reset()
+    app.extensions["partners"][portal.key].forget()
+    return portal

@@ -30,7 +30,7 @@ class PortalBeside:
             client_secret=token_hex(32),
             name="Trend Business Center",
             redirect_uri=f"{base_url}/partner/{KEY}/callback",
-            post_logout_redirect_uris=(f"{base_url}/",),
+            post_logout_redirect_uris=(f"{base_url}/partner/{KEY}/signed-out",),
             backchannel_logout_uri=f"{base_url}/partner/{KEY}/backchannel-logout",
             initiate_login_uri=f"{base_url}/partner/{KEY}/sign-in",
         )
