@@ -9,14 +9,14 @@ from typing import Any
 from flask import request, url_for
 
 from tbc.applications.rules import CONTACT_PERSONS_AT_MOST, ITEMS_AT_MOST
-from tbc.applications.views import offered
+from tbc.applications.views import offered, picking
 from tbc.applications.views.room import StepOfDraft
 from tbc.kit.entries.address import fill_address
 
 NAMES = frozenset(
     {
         "continue", "close", "keep", "search", "add-item", "remove-item", "add-person", "remove-person",
-        "look-up", "upload", "drop-supplement", "place", "take",
+        "look-up", "upload", "drop-supplement", "place", "take", "find", "choose", "same",
     }
 )  # fmt: skip
 
@@ -54,6 +54,8 @@ def apply_before(here: StepOfDraft, act: Act, typed: dict[str, Any]) -> dict[str
         typed["contact_persons"] = _without(typed["contact_persons"], act.of)
     elif act.name == "take" and here.step.name == "end_user":
         typed["end_user"] = offered.chosen(here, act.of) or typed["end_user"]
+    elif act.name in picking.ACTS and here.step.name == "dealers":
+        picking.apply(here, typed, act.name, act.of)
     elif act.name in {"look-up", "place"} and act.of in typed:
         fill_address(typed[act.of], request.form.get(f"{act.of}-place", "") if act.name == "place" else "")
     return typed
@@ -71,6 +73,8 @@ def afterwards(here: StepOfDraft, act: Act) -> str:
     elif act.name in {"look-up", "place"}:
         more["looked-up"] = act.of
         anchor = f"{act.of}-postal_code"
+    elif act.name in picking.ACTS:
+        more["seek"], anchor = picking.afterwards(act.name, act.of)
     elif act.name in {"add-person", "remove-person"}:
         anchor = "contact_persons"
     elif act.name == "remove-item":

@@ -18,7 +18,7 @@ from tbc.applications.queries import list_supplements
 from tbc.applications.record import STEPS, Step
 from tbc.applications.rules import Facts
 from tbc.applications.service.drafts import ChangedMeanwhile, Kept
-from tbc.applications.views import offered
+from tbc.applications.views import offered, picking
 from tbc.applications.views.room import StepOfDraft
 from tbc.catalog.models import Supplement
 from tbc.catalog.queries import find_supplement, list_eligible
@@ -43,7 +43,8 @@ def draw(here: StepOfDraft, *, kept: Kept | None = None, status: int = 200) -> R
     names = {supplement.code: supplement.name for supplement, _uploaded in more.get("needed", ())}
     return page(
         f"applications/steps/{step.path}.html",
-        status=status,
+        part=picking.PART if more.get("sought") else None,
+        status=429 if more.get("wait") else status,
         form=form_for(step, application.content, problems, names),
         version=entry.get("version", 0),
         **frame(here),
@@ -151,6 +152,8 @@ def _more(here: StepOfDraft, facts: Facts) -> dict[str, Any]:
         return _places(here) | offered.offer(here)
     if name == "support_contact":
         return _places(here)
+    if name == "dealers":
+        return picking.offer(here)
     if name == "extras":
         return _extras(here, facts)
     return {}
