@@ -67,6 +67,7 @@ def _of_portal(mode: str | None) -> list[tuple[str, list[Wanted]]]:
             [
                 ("applications.new", _("申請をはじめる"), Permission.APPLICATION_START),
                 ("applications.index", _("申請履歴"), Permission.APPLICATION_LIST),
+                ("bulk_filing.index", _("一括申請"), Permission.APPLICATION_START),
             ],
         ),
         (ngettext("製品", "製品", 2), [("catalog.index", _("対象製品"), None)]),

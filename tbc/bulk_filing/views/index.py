@@ -1,0 +1,36 @@
+"""The list of bulk filings, newest first."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Response, request, url_for
+
+from tbc.bulk_filing import queries, words
+from tbc.bulk_filing.views.room import room
+from tbc.kit.guard import actor, guard
+from tbc.kit.page import page
+from tbc.policy import Permission
+
+
+@room.get("")
+@guard(Permission.APPLICATION_START)
+def index() -> Response:
+    """One's own, and those into company accounts that one manages."""
+    rows, older = queries.list_filings(actor(), _identity(request.args.get("older")))
+    return page(
+        "bulk_filing/index.html",
+        filings=rows,
+        progress=queries.progress_of(rows),
+        words=words,
+        older=url_for("bulk_filing.index", older=older) if older else None,
+        newest=url_for("bulk_filing.index") if "older" in request.args else None,
+        size=queries.LISTED,
+    )
+
+
+def _identity(typed: str | None) -> UUID | None:
+    try:
+        return UUID(typed or "")
+    except ValueError:
+        return None
