@@ -110,7 +110,7 @@ def back_channel_logout(key: str) -> AnyResponse:
         answer = jsonify(error="invalid_request")
         answer.status_code = 400
         return answer
-    return Response(status=200)
+    return Response(status=200, mimetype="text/plain")
 
 
 def _end(portal: Portal) -> None:

@@ -1,0 +1,14 @@
+"""What tests of signing in from a portal begin with, and what they look at."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from tbc.audit.models import AuditEvent
+from tbc.kit.db import session
+
+
+def refusals(act: str = "partner-sign-in-refused") -> list[str]:
+    """Why people were refused, the oldest first, as the audit trail has it."""
+    wanted = select(AuditEvent).where(AuditEvent.act == act).order_by(AuditEvent.at, AuditEvent.id)
+    return [row.details["reason"] for row in session.scalars(wanted)]
