@@ -109,9 +109,7 @@ def _entries() -> None:
         sa.PrimaryKeyConstraint("filing_id", "position", name="pk_bulk_filing_entries"),
     )
     op.create_index("uq_bulk_filing_entries_application_id", "bulk_filing_entries", ["application_id"], unique=True)
-    op.create_index(
-        "ix_bulk_filing_entries_outcome", "bulk_filing_entries", ["filing_id", "outcome", "position"]
-    )
+    op.create_index("ix_bulk_filing_entries_outcome", "bulk_filing_entries", ["filing_id", "outcome", "position"])
     op.create_index("ix_bulk_filing_entries_account_id", "bulk_filing_entries", ["account_id"])
 
 

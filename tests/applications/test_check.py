@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tbc.applications.models import Application
-from tbc.applications.service import drafts
+from tbc.applications.service import copying
 from tbc.kit.db import session
 from tbc.mail.models import Letter
 from tests.applications import given
@@ -147,7 +147,7 @@ def test_a_correction_says_that_the_old_number_ends(client: Client, filer: Any) 
 @pytest.mark.rule("APP-9")
 def test_a_correction_of_a_withdrawn_application_is_refused(client: Client, filer: Any) -> None:
     old = a_filed(filer)
-    draft = given.apart(drafts.correct(acting(filer), session.merge(old)))
+    draft = given.apart(copying.correct(acting(filer), session.merge(old)))
     session.commit()
     client.submit(f"/applications/{old.id}/withdrawal", {"reason": "注文を取りやめた"})
     answer = client.submit(f"/applications/{draft.id}/check", BOTH)

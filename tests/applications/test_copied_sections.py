@@ -9,7 +9,7 @@ from tbc.applications import checking
 from tbc.applications.differences import between
 from tbc.applications.facts import gather
 from tbc.applications.models import Application
-from tbc.applications.service import drafts
+from tbc.applications.service import copying
 from tests.applications.given import PARTY, a_filed, content
 from tests.people import a_customer, acting
 
@@ -29,7 +29,7 @@ def origin(session: Session) -> Application:
 
 
 @pytest.mark.rule("APP-8")
-@pytest.mark.parametrize("act", [drafts.copy_and_new, drafts.correct])
+@pytest.mark.parametrize("act", [copying.copy_and_new, copying.correct])
 def test_nothing_has_to_be_chosen_again(act: object, origin: Application) -> None:
     draft = act(acting(a_customer()), origin)  # type: ignore[operator]  # one of the two acts
     assert checking.errors(checking.check(draft.content, gather(draft, draft.content))) == []
@@ -39,6 +39,6 @@ def test_nothing_has_to_be_chosen_again(act: object, origin: Application) -> Non
 
 @pytest.mark.rule("APP-8")
 def test_a_change_in_such_a_section_is_shown(origin: Application) -> None:
-    draft = drafts.copy_and_new(acting(a_customer()), origin)
+    draft = copying.copy_and_new(acting(a_customer()), origin)
     draft.content["distributor"]["company"] = "例示ホールセール株式会社"
     assert between(draft.content, origin.content) == {"distributor.company": "見本ディストリビューション株式会社"}

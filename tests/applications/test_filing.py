@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tbc.applications import numbers, queries
 from tbc.applications.models import Application
-from tbc.applications.service import drafts, filing
+from tbc.applications.service import copying, filing
 from tbc.audit.queries import list_about
 from tbc.kit import db
 from tbc.mail.models import Letter
@@ -99,7 +99,7 @@ def test_a_configured_validity_is_kept_with_the_number() -> None:
 def test_a_correction_supersedes_the_old_one_and_both_are_linked() -> None:
     filer = a_customer()
     old = a_filed(filer)
-    draft = drafts.correct(acting(filer), old)
+    draft = copying.correct(acting(filer), old)
     new = _file(draft, filer)
     assert (old.state, old.superseded_by_id) == ("superseded", new.id)
     assert new.corrects_id == old.id
@@ -110,7 +110,7 @@ def test_a_correction_supersedes_the_old_one_and_both_are_linked() -> None:
 def test_a_second_correction_of_the_same_application_is_refused() -> None:
     filer = a_customer()
     old = a_filed(filer)
-    first, second = drafts.correct(acting(filer), old), drafts.correct(acting(filer), old)
+    first, second = copying.correct(acting(filer), old), copying.correct(acting(filer), old)
     _file(first, filer)
     with pytest.raises(filing.StateHasChanged) as caught:
         _file(second, filer)
@@ -131,7 +131,7 @@ def test_a_withdrawn_application_is_not_withdrawn_again() -> None:
 def test_a_copy_holds_all_data_and_gets_a_number_of_its_own() -> None:
     filer = a_customer()
     origin = a_filed(filer, content(remarks="至急\nお願いします"))
-    copied = drafts.copy_and_new(acting(filer), origin)
+    copied = copying.copy_and_new(acting(filer), origin)
     assert copied.copied_from_id == origin.id
     assert copied.content["remarks"] == "至急\nお願いします"
     filed = _file(copied, filer)

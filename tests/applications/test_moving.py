@@ -7,7 +7,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from tbc.applications.models import Application
-from tbc.applications.service import drafts, filing, moving
+from tbc.applications.service import copying, filing, moving
 from tbc.applications.service.belonging import AccountNotAvailable
 from tbc.audit.models import AuditEvent
 from tbc.kit.db import session
@@ -100,7 +100,7 @@ def test_all_are_moved_at_once(company: Company) -> None:
 def test_a_correction_follows_its_origin(company: Company) -> None:
     member = acting(company.user("member"))
     origin = a_filed(company.user("member"), content())
-    draft = drafts.correct(member, origin)
+    draft = copying.correct(member, origin)
     session.commit()
     assert origin.id in {one.id for one in moving.list_movable(member)}
     assert draft.id not in {one.id for one in moving.list_movable(member)}

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import delete, select
 
 from tbc.applications.models import Application
-from tbc.applications.service import drafts, filing, moving
+from tbc.applications.service import copying, filing, moving
 from tbc.audit.models import AuditEvent
 from tbc.kit.db import session
 from tbc.mail.models import Letter
@@ -146,7 +146,7 @@ def _pressed(company: Company, who: str, application: Application, button: str) 
 def test_nobody_is_led_to_a_related_one_that_they_may_not_see(company: Company) -> None:
     """The copy of a quick filing was moved into the company account; its origin stayed with its filer."""
     origin, filer = company.a_quick("member"), acting(company.user("member"))
-    draft = drafts.copy_and_new(filer, origin)
+    draft = copying.copy_and_new(filer, origin)
     copy = filing.file(filer, draft, AGREED, agreed_version="2026-11-01", validity=None)
     moving.move(filer, [copy], company.account)
     session.commit()

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from sqlalchemy.orm import Session
 
 from tbc.applications.record import STEPS
-from tbc.applications.service import drafts, filing
+from tbc.applications.service import copying, filing
 from tbc.kit.db import session as db_session
 from tests.accounts.journeys import EMAIL, PASSWORD, WISH, letters, link
 from tests.client import Client
@@ -53,8 +53,8 @@ def _world(cast: Cast) -> list[str]:
     a_product("POISON-1", POISON, name_en=POISON, name_kana=SHORT)
     draft = a_poisoned_draft(filer).id
     filed = a_poisoned_filing(filer)
-    copied = drafts.copy_and_new(acting(filer), filed).id
-    corrected = drafts.correct(acting(filer), filed).id
+    copied = copying.copy_and_new(acting(filer), filed).id
+    corrected = copying.correct(acting(filer), filed).id
     gone = a_poisoned_filing(filer)
     filing.withdraw(acting(filer), gone, POISON)
     for letter in letters():

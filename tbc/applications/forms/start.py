@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from wtforms import Form, RadioField, StringField
+from wtforms import Form, HiddenField, RadioField, StringField
 from wtforms.validators import AnyOf
 
 from tbc.applications.forms.account import account_field, offer
@@ -36,6 +36,7 @@ class Start(Form):
     mode = RadioField(_l("申請タイプ"), choices=choices(MODES.items()), validate_choice=False)
     company_account = account_field()
     words = StringField(_l("会社アカウントの名前の一部"))
+    end_user = HiddenField()
 
     def offer(self, reach: Reach, wanted: str = "") -> None:
         """Let the reader choose among their company accounts; the one they come from or the only one is proposed."""

@@ -1,4 +1,4 @@
-"""Drafts: start, keep what is typed with all its errors, copy, discard (APP-4, APP-8).
+"""Drafts: start, keep what is typed with all its errors, discard (APP-4).
 
 Whoever changes a draft has locked its row before (`queries.lock_application`), so that of two at once one comes second
 and sees what the first has done.
@@ -6,26 +6,23 @@ and sees what the first has done.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, literal, select
-
 from tbc.applications import checking
 from tbc.applications.facts import gather
 from tbc.applications.listing import describe
-from tbc.applications.models import Application, UploadedSupplement
-from tbc.applications.record import SAME_AS, STEPS, Content, Step
+from tbc.applications.models import Application
+from tbc.applications.record import STEPS, Content, Step
 from tbc.applications.rules import Facts
 from tbc.applications.service.belonging import hold_account, record
 from tbc.kit.clock import now
 from tbc.kit.db import session
 from tbc.kit.entries.problem import Problem
 from tbc.kit.ids import new_id
-from tbc.policy import Actor, Role
+from tbc.policy import Actor
 
 
 class NoLongerDraft(Exception):
@@ -104,29 +101,6 @@ def keep(
     session.flush()
     problems = checking.check_step(step, content, facts)
     return Kept(problems, facts, draft.progress[step.name]["version"])
-
-
-def copy_and_new(actor: Actor, origin: Application) -> Application:
-    """A new draft with all data of `origin`, supplements too, linked to it (APP-8).
-
-    It is in the same company account for its members, and a quick one for whoever was only shown the origin.
-    """
-    is_member = Role.ACCOUNT_MEMBER in origin.roles_of(actor)
-    draft = _copy(actor, origin, origin.company_account_id if is_member else None)
-    draft.copied_from_id = origin.id
-    record("application-copied", actor, draft, **_names(origin))
-    session.flush()
-    return draft
-
-
-def correct(actor: Actor, origin: Application) -> Application:
-    """A new draft beside `origin` that will supersede it once it is filed (APP-9); filing looks again whether it still
-    may."""
-    draft = _copy(actor, origin, origin.company_account_id)
-    draft.corrects_id = origin.id
-    record("application-correction-started", actor, draft, **_names(origin))
-    session.flush()
-    return draft
 
 
 def discard(actor: Actor, application: Application) -> None:
@@ -210,20 +184,6 @@ def new_draft(actor: Actor, content: Content, account_id: UUID | None) -> Applic
     return draft
 
 
-def _copy(actor: Actor, origin: Application, account_id: UUID | None) -> Application:
-    content = copy.deepcopy(origin.content)
-    content.pop("consent", None)
-    for part in SAME_AS:
-        # A filed section that is the same as none does not say so; the form's choice does.
-        content[part] = {"same_as": "other"} | (content.get(part) or {})
-    draft = new_draft(actor, content, account_id)
-    describe(draft)
-    session.flush()
-    _copy_supplements(origin.id, draft.id)
-    draft.progress = progress_of_all(content, gather(draft, content))
-    return draft
-
-
 def progress_of_all(content: Content, facts: Facts) -> dict[str, Any]:
     """Where the steps of a draft stand that was begun with everything in it."""
     progress: dict[str, Any] = {}
@@ -231,18 +191,3 @@ def progress_of_all(content: Content, facts: Facts) -> dict[str, Any]:
         count = len(checking.errors(checking.check_step(step, content, facts)))
         progress[step.name] = {"version": 0, "tried": True, "count": count, "state": "error" if count else "done"}
     return progress
-
-
-def _names(other: Application) -> dict[str, Any]:
-    """How an audit entry names another application: the time line makes links of it."""
-    return {"other": str(other.id), "other_number": other.number}
-
-
-def _copy_supplements(origin_id: UUID, draft_id: UUID) -> None:
-    kept = UploadedSupplement
-    columns = (kept.code, kept.file_name, kept.body, kept.size, kept.sha256, kept.rows, kept.problems, kept.uploaded_at)
-    for code in session.scalars(select(kept.code).where(kept.application_id == origin_id)).all():
-        rows = select(literal(new_id()), literal(draft_id), *columns).where(
-            kept.application_id == origin_id, kept.code == code
-        )
-        session.execute(insert(kept).from_select(["id", "application_id", *(c.key for c in columns)], rows))

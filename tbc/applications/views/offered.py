@@ -8,9 +8,13 @@ from uuid import UUID
 from flask import request
 from flask_babel import gettext as _
 
+from tbc.applications.models import Application
+from tbc.applications.record import STEP_BY_PATH
+from tbc.applications.service import drafts
 from tbc.applications.views.room import StepOfDraft
 from tbc.kit.guard import actor, can
 from tbc.kit.page import say
+from tbc.organizations.models import EndUser
 from tbc.organizations.queries.accounts import find_account
 from tbc.organizations.queries.end_users import find_offered, list_offered
 from tbc.organizations.service.end_users import keep_from_application
@@ -32,12 +36,26 @@ def offer(here: StepOfDraft) -> dict[str, Any]:
     }
 
 
-def chosen(here: StepOfDraft, end_user_id: str) -> dict[str, Any] | None:
-    """The fields of the end user that was chosen; None if the application's company account does not offer it."""
+def find(end_user_id: str) -> EndUser | None:
+    """The end user that an address or a form names, if it is offered to the reader."""
     try:
-        found = find_offered(actor(), UUID(end_user_id))
+        return find_offered(actor(), UUID(end_user_id))
     except ValueError:
         return None
+
+
+def take_along(draft: Application, end_user_id: str) -> None:
+    """Fill in the end user for whom the draft was begun, if its company account keeps it."""
+    found = find(end_user_id) if draft.company_account_id else None
+    if found is None or found.account_id != draft.company_account_id:
+        return
+    drafts.keep(draft, STEP_BY_PATH["end-user"], {"end_user": dict(found.content)}, None, tried=True, by=actor())
+    say(_("「%(name)s」の内容を入れました。", name=found.corporate_name))
+
+
+def chosen(here: StepOfDraft, end_user_id: str) -> dict[str, Any] | None:
+    """The fields of the end user that was chosen; None if the application's company account does not offer it."""
+    found = find(end_user_id)
     if found is None or found.account_id != here.application.company_account_id:
         say(_("この契約者は、もう登録されていません。"), "info")
         return None

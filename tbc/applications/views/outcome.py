@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from tbc.applications import numbers, queries, rules
 from tbc.applications.forms.withdrawal import Withdrawal
 from tbc.applications.models import Application
-from tbc.applications.service import drafts, filing
+from tbc.applications.service import copying, drafts, filing
 from tbc.applications.views.room import room
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, page, say
@@ -20,9 +20,18 @@ from tbc.policy import Permission
 @guard(Permission.APPLICATION_COPY, load=queries.find_filed)
 def copy(application: Application) -> AnyResponse:
     """＋コピー&新規: a new draft with all data, opened on the check page."""
-    draft = drafts.copy_and_new(actor(), application)
+    draft = copying.copy_and_new(actor(), application)
     say(_("コピーした内容で下書きを作りました。変えるところを直してから申請してください。"))
     return go(url_for("applications.check", application_id=draft.id))
+
+
+@room.post("/applications/<uuid:application_id>/next-copies")
+@guard(Permission.APPLICATION_COPY, load=queries.find_filed)
+def copy_for_next(application: Application) -> AnyResponse:
+    """次の契約者へコピー: a new draft with products, dealers and delivery, opened where the end user is asked."""
+    draft = copying.copy_for_next(actor(), application)
+    say(_("製品、納品先、販売店・代理店をコピーした下書きを作りました。次の契約者を入力してください。"))
+    return go(url_for("applications.step", application_id=draft.id, path="end-user"))
 
 
 @room.post("/applications/<uuid:application_id>/corrections")
@@ -31,7 +40,7 @@ def correct(application: Application) -> AnyResponse:
     """訂正して再申請: a new draft that takes the old one's place when it is filed."""
     if not rules.may_become(application.state, "superseded"):
         return _too_late(application)
-    draft = drafts.correct(actor(), application)
+    draft = copying.correct(actor(), application)
     say(_("訂正用の下書きを作りました。申請すると新しい番号になり、元の番号は使えなくなります。"))
     return go(url_for("applications.check", application_id=draft.id))
 

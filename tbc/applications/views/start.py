@@ -11,6 +11,7 @@ from tbc.applications.forms.start import Start
 from tbc.applications.queries import Reach, reach_of
 from tbc.applications.service import drafts
 from tbc.applications.service.belonging import AccountNotAvailable
+from tbc.applications.views import offered
 from tbc.applications.views.room import room
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, page
@@ -20,8 +21,12 @@ from tbc.policy import Permission
 @room.get("/applications/new")
 @guard(Permission.APPLICATION_START)
 def new() -> Response:
-    """Nothing is written until the reader has chosen; `?account=` proposes one of their company accounts."""
-    return _ask(Start(), reach_of(actor()), wanted=request.args.get("account", ""))
+    """Nothing is written until the reader has chosen; `?account=` proposes one of their company accounts.
+
+    `?end_user=` names one of the end users that it keeps, whose fields are then filled in.
+    """
+    form = Start(data={"end_user": request.args.get("end_user", "")})
+    return _ask(form, reach_of(actor()), wanted=request.args.get("account", ""))
 
 
 @room.post("/applications/new")
@@ -40,10 +45,15 @@ def begin() -> AnyResponse:
             _("この会社アカウントは使えなくなりました。別の会社アカウントか簡易申請を選んでください。")
         ]
         return _ask(form, reach, status=422)
+    offered.take_along(draft, form.end_user.data or "")
     return go(url_for("applications.step", application_id=draft.id, path="products"))
 
 
 def _ask(form: Start, reach: Reach, wanted: str = "", status: int = 200) -> Response:
     form.offer(reach, wanted)
     many = len(reach.accounts) > OFFERED
-    return page("applications/new.html", form=form, has_accounts=bool(reach.accounts), many=many, status=status)
+    end_user = offered.find(form.end_user.data or "")
+    has_accounts = bool(reach.accounts)
+    return page(
+        "applications/new.html", form=form, has_accounts=has_accounts, many=many, end_user=end_user, status=status
+    )

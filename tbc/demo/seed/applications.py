@@ -11,7 +11,7 @@ from uuid import UUID
 
 from tbc.applications.models import Application
 from tbc.applications.queries import find_application
-from tbc.applications.service import drafts, filing
+from tbc.applications.service import copying, drafts, filing
 from tbc.demo.seed.accounts import Accounts
 from tbc.demo.seed.companies import COMPANIES, DEALERS, Company
 from tbc.demo.seed.dealership import CLIENTS
@@ -117,7 +117,7 @@ def _file(visit: Visit, before: Application | None, dice: Random) -> Application
         typed = record(visit.wanted, visit.reseller, in_tokyo(visit.at).date(), dice)
         if visit.way == "copied" and before is not None:
             origin = find_application(visit.filer, before.id)
-            draft = drafts.copy_and_new(visit.filer, origin or before)
+            draft = copying.copy_and_new(visit.filer, origin or before)
         else:
             draft = drafts.start(visit.filer, visit.wanted.kind, visit.wanted.company.contract_class, visit.account_id)
     filed = finish(visit.filer, draft, typed, visit.at)
@@ -133,7 +133,7 @@ def _correct(visit: Visit, filed: Application) -> Application:
     """Half an hour later the filer sees that the delivery address was wrong."""
     at = visit.at + timedelta(minutes=35)
     with told(at):
-        draft = drafts.correct(visit.filer, filed)
+        draft = copying.correct(visit.filer, filed)
         email = f"kokyaku.license@{visit.wanted.company.party['email'].partition('@')[2]}"
         type_in(draft, {"delivery": {"email": email, "company": visit.wanted.company.party["corporate_name"]}})
         return file_now(visit.filer, draft)

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from tbc.applications.models import Application
 from tbc.applications.queries import find_application
-from tbc.applications.service import drafts
+from tbc.applications.service import copying, drafts
 from tbc.demo.seed import sheets
 from tbc.demo.seed.accounts import Accounts
 from tbc.demo.seed.companies import COMPANIES, DEALERS
@@ -37,9 +37,9 @@ def leave(filers: dict[str, Actor], today: datetime, dice: Random, accounts: Acc
         schools = _begin(dealer, "board.kaku.example.jp", "new", ("WSS-K12",), dice)
         type_in(schools[0], schools[1])
     with told(today - timedelta(days=1, hours=1)):
-        drafts.correct(dealer, _last_filed(dealer))
+        copying.correct(dealer, _last_filed(dealer))
     with told(today - timedelta(hours=4)):
-        copied = drafts.copy_and_new(customer, _last_filed(customer))
+        copied = copying.copy_and_new(customer, _last_filed(customer))
         items = [item | {"quantity": "25"} for item in copied.content["items"]]
         type_in(copied, {name: copied.content[name] for name in ("kind", "contract_class")} | {"items": items})
     with told(today - timedelta(hours=1)):
