@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
+from tbc.accounts.models import User
+
 Portals = Callable[[UUID], list[str]]
 Farewell = Callable[[UUID], str | None]
 
@@ -26,6 +28,11 @@ def tell_by(portals: Portals, farewell: Farewell) -> None:
 def portals_of(user_id: UUID) -> list[str]:
     """The names of the portals at which the person can sign in, and can show again that it is them."""
     return _Elsewhere.portals(user_id)
+
+
+def only_elsewhere(user: User) -> list[str]:
+    """The portals of somebody who has no password here and comes in by those alone; nothing for everybody else."""
+    return [] if user.password_hash else portals_of(user.id)
 
 
 def farewell(session_id: UUID) -> str | None:

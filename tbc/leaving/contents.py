@@ -19,9 +19,14 @@ from tbc.kit.clock import now
 from tbc.kit.db import session
 from tbc.kit.language import speaking
 from tbc.leaving import queries
+from tbc.partners.queries.identities import list_identities
 
 File = tuple[str, bytes]
 _PROFILE = ("name", "company", "email", "kind", "mode", "language", "created_at", "proven_at", "password_changed_at")
+_IDENTITY = (
+    "issuer", "subject", "name", "email", "company", "company_kana", "company_id", "domain", "contact", "tier",
+    "linked_at", "told_at", "registered_at", "registered_domain",
+)  # fmt: skip
 _APPLICATION = (
     "id", "number", "state", "mode", "kind", "filer_name", "filer_email", "started_at", "saved_at", "filed_at",
     "valid_until", "agreed_version", "content",
@@ -33,6 +38,7 @@ def files(user: User) -> Iterator[File]:
     yield "README.txt", _guide(user)
     profile = _of(user, _PROFILE) | {"second_factors": queries.list_factors(user.id)}
     yield _json("profile", profile)
+    yield _json("partner-portals", [_of(identity, _IDENTITY) for identity in list_identities(user.id)])
     yield _json("sessions", _dicts(queries.list_sessions(user.id)))
     yield _json("consents", _dicts(queries.list_consents(user.id)))
     yield _json("letters", _dicts(queries.list_letters(user)))

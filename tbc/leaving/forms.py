@@ -17,7 +17,7 @@ WORDS = frozenset({"閉鎖", "close"})
 
 
 class CloseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
-    """Close the account for good. `leaves_filings` is asked of who has quick filings."""
+    """Close the account for good. `leaves_filings` is asked of who has quick filings, the password of who has one."""
 
     leaves_filings = BooleanField(
         lazy_gettext("簡易申請を会社アカウントへ移さずに閉鎖します"),
@@ -26,8 +26,10 @@ class CloseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     word = StringField(lazy_gettext("確認の言葉"), filters=[trimmed])
     current = current_password_field()
 
-    def __init__(self, *, has_filings: bool, **kwargs: Any) -> None:
+    def __init__(self, *, has_filings: bool, has_password: bool, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        if not has_password:
+            del self.current
         if not has_filings:
             del self.leaves_filings
 

@@ -7,6 +7,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from tbc.accounts.current import take_token
+from tbc.accounts.elsewhere import only_elsewhere
 from tbc.accounts.limits import TooManyTries
 from tbc.accounts.queries import get_own
 from tbc.accounts.service.password import WrongPassword
@@ -15,7 +16,7 @@ from tbc.applications.queries import reach_of
 from tbc.kit.clock import now, today
 from tbc.kit.db import keep_changes
 from tbc.kit.files import attachment
-from tbc.kit.guard import actor, guard, public
+from tbc.kit.guard import actor, guard, is_recent, public
 from tbc.kit.page import go, page
 from tbc.leaving import archive, contents, queries, service
 from tbc.leaving.forms import CloseForm
@@ -43,8 +44,10 @@ def export_now() -> Response:
 
 @room.get("/account/close")
 @guard(Permission.ACCOUNT_CLOSE)
-def close() -> Response:
-    """What goes and what stays, and what comes first."""
+def close() -> AnyResponse:
+    """What goes and what stays, and what comes first; whoever has no password shows elsewhere that it is them."""
+    if only_elsewhere(get_own(actor())) and not is_recent(actor()):
+        return _to_confirmation()
     return _ask(_form())
 
 
@@ -56,13 +59,15 @@ def close_now() -> AnyResponse:
     if not form.validate():
         return _ask(form, 422)
     try:
-        service.close(actor(), form.current.data or "")
+        service.close(actor(), (form.current and form.current.data) or "")
     except TooManyTries as refused:
         turn_away(refused)
     except WrongPassword:
         keep_changes()
         form.current.errors = [gettext("いまのパスワードが違います。")]
         return _ask(form, 422)
+    except service.NotConfirmed:
+        return _to_confirmation()
     except service.OwnsAlone:
         return _ask(form, 409)
     forget_browser()
@@ -81,7 +86,13 @@ def closed() -> Response:
 def _form() -> CloseForm:
     own = actor().user_id
     assert own is not None
-    return CloseForm(has_filings=queries.count_quick(own).filings > 0, formdata=request.form or None)
+    has_password = not only_elsewhere(get_own(actor()))
+    has_filings = queries.count_quick(own).filings > 0
+    return CloseForm(has_filings=has_filings, has_password=has_password, formdata=request.form or None)
+
+
+def _to_confirmation() -> AnyResponse:
+    return go(url_for("accounts.confirm", next=url_for("leaving.close")))
 
 
 def _ask(form: CloseForm, status: int = 200) -> Response:

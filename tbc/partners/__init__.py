@@ -10,10 +10,9 @@ def init_app(app: Flask) -> None:
     from tbc.accounts import elsewhere
     from tbc.partners.oidc.portal import Portal
     from tbc.partners.service import logout  # noqa: F401  # its decorators register it
-    from tbc.partners.views import dealers, farewell, names, partners
+    from tbc.partners.views import farewell, names, partners
 
     settings = app.config["SETTINGS"]
     app.extensions["partners"] = {one.key: Portal(one, settings.base_url) for one in settings.partner_providers}
     elsewhere.tell_by(names.portals_of, farewell.farewell)
     app.register_blueprint(partners)
-    app.register_blueprint(dealers)

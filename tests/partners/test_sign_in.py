@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from flask import Flask
 
 from tbc.accounts.models import User
 from tbc.kit.db import session
 from tbc.partners.models import Identity
 from tests.accounts.journeys import acts, is_in
 from tests.client import Client
-from tests.partners.provider.server import PartnerPortal, local
+from tests.partners.provider.server import PartnerPortal
 
 pytestmark = pytest.mark.rule("PRT-1")
 

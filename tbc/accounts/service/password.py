@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from tbc.accounts import limits, links, lookups, passwords, proofs, queries, sessions
+from tbc.accounts import elsewhere, limits, links, lookups, passwords, proofs, queries, sessions
 from tbc.accounts.models import Proof, User
 from tbc.accounts.rules.addresses import Reason
 from tbc.accounts.rules.passwords import Weakness
 from tbc.audit.service import record
 from tbc.kit.clock import now
 from tbc.kit.db import session
+from tbc.kit.ids import new_id
 from tbc.mail.service import post
 from tbc.policy import Actor
 
@@ -41,9 +42,10 @@ def check(password: str, *own: str) -> None:
 
 
 def request_reset(actor: Actor, email: str, language: str) -> None:
-    """Mail a link that sets a new password; an unknown address is told that it has no account.
+    """Mail a link that sets a new password; an unknown address is told that it has no account, and whoever comes in
+    from a partner portal alone is told so: no password is set for them by mail (PRT-2).
 
-    Both ways do the same work and answer alike (ACC-4).
+    All ways do the same work and answer alike (ACC-4).
 
     Raises:
         AddressUnfit: this is no address.
@@ -58,13 +60,16 @@ def request_reset(actor: Actor, email: str, language: str) -> None:
         user = None
     who = user.id if user else None
     token = proofs.make("reset-password", who, user.email if user else address.stored, links.RESETS_PASSWORD)
+    portals = elsewhere.portals_of(who or new_id())
+    is_elsewhere = user is not None and user.password_hash is None and bool(portals)
     post(
-        "reset-requested" if user else "reset-unknown",
+        "reset-at-portal" if is_elsewhere else "reset-requested" if user else "reset-unknown",
         to=user.email if user else address.stored,
         language=user.language if user else language,
         about=who,
         name=user.name if user else "",
-        token=token if user else "",
+        token=token if user and not is_elsewhere else "",
+        portals=portals,
     )
     record("reset-requested", actor, "user", who)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.exc import IntegrityError
 
-from tbc.accounts import limits, links, proofs, queries
+from tbc.accounts import elsewhere, limits, links, proofs, queries
 from tbc.accounts.models import Proof, User
 from tbc.accounts.service import addresses
 from tbc.accounts.service.password import confirm
@@ -56,6 +56,7 @@ def request_email_change(actor: Actor, email: str, password: str) -> None:
         about=user.id,
         name="",
         token="" if is_taken else token,
+        portals=elsewhere.portals_of(owner.id) if owner else [],
         until=now() + links.PROVES_ADDRESS,
     )
     record("email-change-requested", actor, "user", user.id)

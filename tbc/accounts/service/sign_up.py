@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
 
-from tbc.accounts import limits, links, passwords, queries
+from tbc.accounts import elsewhere, limits, links, passwords, queries
 from tbc.accounts.models import SignUp, User
 from tbc.accounts.proofs import LinkSpent
 from tbc.accounts.service import addresses, consents
@@ -136,6 +136,7 @@ def _post_link(actor: Actor, pending: SignUp) -> None:
         # Who signs up chooses the name and the address: a name in this letter would carry anybody's words anywhere.
         name=known.name if known else "",
         token=token if not known else "",
+        portals=elsewhere.portals_of(known.id if known else pending.id),
         until=pending.expires_at,
     )
     record(letter, actor, "sign-up", pending.id)

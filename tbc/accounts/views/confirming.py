@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from tbc.accounts import held, limits, passkeys, waiting
+from tbc.accounts import elsewhere, held, limits, passkeys, queries, waiting
 from tbc.accounts.forms.factors import ConfirmForm
 from tbc.accounts.service import confirming as service
 from tbc.accounts.service.password import WrongPassword
@@ -79,8 +79,17 @@ def _page(
 ) -> AnyResponse:
     user_id = actor().user_id
     assert user_id is not None
-    has = held.factors_of(user_id)
-    return page("accounts/confirm.html", status=status, form=form, has=has, to=to, kept=kept, has_files=has_files)
+    return page(
+        "accounts/confirm.html",
+        status=status,
+        form=form,
+        has=held.factors_of(user_id),
+        has_password=queries.get_user(user_id).password_hash is not None,
+        portals=elsewhere.portals_of(user_id),
+        to=to,
+        kept=kept,
+        has_files=has_files,
+    )
 
 
 def _here() -> str | None:

@@ -6,7 +6,7 @@ from flask import request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
-from tbc.accounts import held, limits, queries
+from tbc.accounts import elsewhere, held, limits, queries
 from tbc.accounts.forms import sentences
 from tbc.accounts.forms.account import DetailsForm, EmailForm, ModeForm
 from tbc.accounts.forms.entering import ProveForm
@@ -26,7 +26,8 @@ from tbc.policy import Permission
 def profile() -> AnyResponse:
     """What the portal knows of its reader, and where to change it."""
     user = queries.get_own(actor())
-    return page("accounts/profile.html", user=user, has=held.factors_of(user.id))
+    portals = elsewhere.portals_of(user.id)
+    return page("accounts/profile.html", user=user, has=held.factors_of(user.id), portals=portals)
 
 
 @room.route("/account/profile/details", methods=["GET", "POST"])
@@ -62,6 +63,8 @@ def mode() -> AnyResponse:
 @guard(Permission.ACCOUNT_MANAGE)
 def change_email() -> AnyResponse:
     """Change the login e-mail: a link goes to the new address."""
+    if portals := elsewhere.only_elsewhere(queries.get_own(actor())):
+        return page("accounts/no_password.html", portals=portals, about="email")
     form = EmailForm()
     if request.method != "POST" or not form.validate():
         return page("accounts/change_email.html", status=200 if request.method != "POST" else 422, form=form)

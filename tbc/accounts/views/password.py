@@ -6,7 +6,7 @@ from flask import request, session, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
-from tbc.accounts import limits, queries
+from tbc.accounts import elsewhere, limits, queries
 from tbc.accounts.forms.account import PasswordForm
 from tbc.accounts.forms.entering import NewPasswordForm, ResetForm
 from tbc.accounts.proofs import LinkSpent
@@ -77,6 +77,8 @@ def set_password(token: str) -> AnyResponse:
 def change_password() -> AnyResponse:
     """Change the password; the other devices are signed out."""
     user = queries.get_own(actor())
+    if portals := elsewhere.only_elsewhere(user):
+        return page("accounts/no_password.html", portals=portals, about="password")
     form = PasswordForm((user.email, user.name, user.company))
     if request.method != "POST" or not form.validate():
         return page("accounts/change_password.html", status=200 if request.method != "POST" else 422, form=form)

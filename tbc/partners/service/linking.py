@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
+from tbc.accounts.models import User
 from tbc.accounts.queries import get_own
 from tbc.accounts.service.telling import tell
 from tbc.audit.service import record
@@ -39,3 +41,8 @@ def link(actor: Actor, provider: PartnerProvider, subject: str, told: Told) -> I
     record("partner-linked", actor, "user", user.id, provider=provider.key)
     tell("partner-linked", user, portal=provider.called(user.language))
     return identity
+
+
+def forget_identities(user: User) -> None:
+    """Unlink an account that is closed: who comes from the portal again begins with a new one (ACC-6)."""
+    session.execute(delete(Identity).where(Identity.user_id == user.id))
