@@ -49,7 +49,7 @@ def main(memory: str) -> int:
             if "taught" in asked:
                 taught = [from_plain(plain) for plain in asked["taught"]]
             _allow(asked["seconds"])
-            told = look(asked["path"], with_sheets=asked["with_sheets"], taught=taught).to_json()
+            told = look(asked["path"], **asked["wanted"], taught=taught).to_json()
             _tell({**told, "faults": faults.told, "is_spent": _resident() - at_first > SPENT})
             faults.told = []
     except MemoryError:

@@ -73,13 +73,15 @@ class Child:
         self,
         path: str | Path,
         *,
+        with_records: bool = True,
         with_sheets: bool = True,
         timeout: float = TIMEOUT,
         taught: Sequence[TaughtForm] = (),
     ) -> Reading:
         """As `readings.look`, in `timeout` seconds of the processor, thrice that by the clock; else `ChildEnded`."""
         self.files_read += 1
-        asked: dict[str, Any] = {"path": str(Path(path).absolute()), "with_sheets": with_sheets, "seconds": timeout}
+        wanted = {"with_records": with_records, "with_sheets": with_sheets}
+        asked: dict[str, Any] = {"path": str(Path(path).absolute()), "wanted": wanted, "seconds": timeout}
         if taught != self._taught:
             # The child keeps what it was told once.
             asked["taught"], self._taught = [form.to_plain() for form in taught], taught

@@ -40,11 +40,13 @@ class ReaderPool:
         *,
         timeout: float = TIMEOUT,
         memory: int = MEMORY,
+        with_records: bool = True,
         with_sheets: bool = True,
         files_per_child: int = FILES_PER_CHILD,
     ) -> None:
         self._timeout, self._memory = timeout, memory
-        self._with_sheets, self._files_per_child = with_sheets, files_per_child
+        self._wanted = {"with_records": with_records, "with_sheets": with_sheets}
+        self._files_per_child = files_per_child
         self._workers = workers
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="reader")
         # A place for each worker: its child, or None where one is still to be started.
@@ -113,7 +115,7 @@ class ReaderPool:
         """The reading of a file, and the child for the next one."""
         child = child or self._start()
         try:
-            reading = child.look(path, with_sheets=self._with_sheets, timeout=self._timeout, taught=taught)
+            reading = child.look(path, **self._wanted, timeout=self._timeout, taught=taught)
         except BaseException:
             self._end(child)
             raise

@@ -17,7 +17,7 @@ from legacy_excel.workbook import Workbook, open_workbook
 
 @dataclass(frozen=True)
 class Reading:
-    """What one workbook gives: records, visible sheets, and notes such as `macros` on what was left alone.
+    """What one workbook gives: records, sheets, and notes such as `macros` on what was left alone.
 
     `shapes` has the records as `Record.to_json(provenance=True)` writes them, for those who keep them as JSON.
     """
@@ -28,7 +28,7 @@ class Reading:
 
     @cached_property
     def records(self) -> list[Record]:
-        """At least one record: where nothing can be read, it says why."""
+        """At least one record, if they were asked for: where nothing can be read, it says why."""
         return [Record.from_json(shape) for shape in self.shapes]
 
     def to_json(self) -> dict[str, Any]:
@@ -41,13 +41,18 @@ class Reading:
         return cls(shape["records"], [SheetView.from_json(one) for one in shape["sheets"]], tuple(shape["notes"]))
 
 
-def look(path: str | Path, *, with_sheets: bool = True, taught: Sequence[TaughtForm] = ()) -> Reading:
-    """The records of a workbook, as `read`, and its visible sheets unless it is refused as a whole; raises nothing."""
+def look(
+    path: str | Path, *, with_records: bool = True, with_sheets: bool = True, taught: Sequence[TaughtForm] = ()
+) -> Reading:
+    """The records of a workbook, as `read`, and its sheets unless it is refused as a whole; raises nothing.
+
+    Without records, a workbook that is refused has one all the same, which says why.
+    """
     opened: list[Workbook] = []
 
     def read() -> list[Record]:
         opened.append(open_workbook(Path(path)))
-        return records_of(opened[0], taught)
+        return records_of(opened[0], taught) if with_records else []
 
     shapes = [record.to_json(provenance=True) for record in coded(read)]
     sheets = _sheets(opened[0]) if opened and with_sheets else []

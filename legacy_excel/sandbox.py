@@ -21,12 +21,13 @@ def read_safely(path: str | Path, timeout: float = TIMEOUT, memory: int = MEMORY
 
 def grid_safely(path: str | Path, timeout: float = TIMEOUT, memory: int = MEMORY) -> list[SheetView]:
     """As `grid`, in a child under the same limits; no sheets if the workbook cannot be read within them."""
-    return look_safely(path, timeout=timeout, memory=memory).sheets
+    return look_safely(path, with_records=False, timeout=timeout, memory=memory).sheets
 
 
 def look_safely(
     path: str | Path,
     *,
+    with_records: bool = True,
     with_sheets: bool = True,
     timeout: float = TIMEOUT,
     memory: int = MEMORY,
@@ -35,7 +36,7 @@ def look_safely(
     """As `look`, records and sheets in one opening, in a child of its own under the same limits."""
     child = Child(memory)
     try:
-        return child.look(path, with_sheets=with_sheets, timeout=timeout, taught=taught)
+        return child.look(path, with_records=with_records, with_sheets=with_sheets, timeout=timeout, taught=taught)
     except ChildEnded as ended:
         return refused(ended.code)
     finally:

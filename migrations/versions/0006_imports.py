@@ -20,6 +20,7 @@ WORKBOOK_CHECKS = {
     "file_name_is_one_line": "file_name <> '' AND file_name !~ '[[:cntrl:]]'",
     "set_aside_has_a_reason": "(state = 'set-aside') = (set_aside_reason <> '')",
     "filed_says_where_numbers_went": "state <> 'filed' OR number_to <> ''",
+    "sheets_known": "sheets IN ('undrawn', 'drawn', 'undrawable')",
     "counts_are_counts": "records >= 0 AND errors >= 0 AND warnings >= 0",
 }
 RECORD_CHECKS = {
@@ -82,6 +83,8 @@ def _create_workbooks() -> None:
         sa.Column("errors", sa.Integer(), nullable=False),
         sa.Column("warnings", sa.Integer(), nullable=False),
         sa.Column("company", sa.Text(), nullable=False),
+        sa.Column("sheets", sa.Text(), nullable=False),
+        sa.Column("notes", postgresql.ARRAY(sa.Text()), nullable=False),
         sa.Column("search_text", sa.Text(), nullable=False),
         sa.Column("search_pairs", postgresql.ARRAY(sa.Text()), nullable=False),
         *(sa.CheckConstraint(rule, name=op.f(f"ck_workbooks_{name}")) for name, rule in WORKBOOK_CHECKS.items()),

@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable
 STATES = ("unread", "read", "failed", "to-register", "registered", "filed", "set-aside")
 RECORD_STATES = ("read", "failed", "to-register", "registered", "filed")
 REGISTRATION = "USER"
+# The sheets as they are shown: drawn when somebody first opens the workbook, if they can be.
+SHEETS = ("undrawn", "drawn", "undrawable")
 
 # A batch of files, and each file in it.
 BATCH_SOURCES = ("web", "command")

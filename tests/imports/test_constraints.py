@@ -29,6 +29,7 @@ def broken_by(session: Session, sql: str, **values: Any) -> str:
         ("set_aside_reason = 'x'", "ck_workbooks_set_aside_has_a_reason"),
         ("state = 'filed'", "ck_workbooks_filed_says_where_numbers_went"),
         ("errors = -1", "ck_workbooks_counts_are_counts"),
+        ("sheets = 'sketched'", "ck_workbooks_sheets_known"),
         ("body = 'x'", "workbooks_body_never_changes"),
         ("file_name = 'x'", "workbooks_body_never_changes"),
     ],

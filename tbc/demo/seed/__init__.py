@@ -57,7 +57,7 @@ def write(today: datetime) -> None:
     organizations.open_for_all(today - people.OPENED + people.JOINED_AFTER)
     filed: list[Application] = []
     accounts = Accounts()
-    with Readers() as readers:
+    with Readers(with_sheets=True) as readers:
         happenings = [
             *organizations.entries(filers, today, accounts),
             *dealership.entries(filers, today, accounts),

@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Text, te
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tbc.imports.rules import RECORD_STATES, STATES, one_of
+from tbc.imports.rules import RECORD_STATES, SHEETS, STATES, one_of
 from tbc.kit.clock import now
 from tbc.kit.db import Base
 from tbc.kit.ids import new_id
@@ -25,7 +25,8 @@ class Workbook(Base):
     `forms`, `records`, `errors`, `warnings` and `company` sum up its records for the list. `set_aside_reason` stands
     while it is set aside, `number_to` the addresses to which the numbers went. `found_codes` are the problems that it
     came with, `open_codes` those that are left, both without what only the web asks for: a workbook that is `read` and
-    has none left is clean. `corrections` counts the fields that staff have put right.
+    has none left is clean. `corrections` counts the fields that staff have put right. `sheets` says whether the rows of
+    `WorkbookSheet` are there, `notes` what the file has that was left alone (`macros`, `external-links`).
     """
 
     __tablename__ = "workbooks"
@@ -39,6 +40,7 @@ class Workbook(Base):
         Index("ix_workbooks_uploader_name", "uploader_name"),
         Index("ix_workbooks_uploaded_at", "uploaded_at"),
         CheckConstraint(one_of("state", STATES), name="state_known"),
+        CheckConstraint(one_of("sheets", SHEETS), name="sheets_known"),
         CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name="sha256_shape"),
         CheckConstraint("size = octet_length(body)", name="size_is_the_bodys"),
         CheckConstraint("file_name <> '' AND file_name !~ '[[:cntrl:]]'", name="file_name_is_one_line"),
@@ -67,6 +69,8 @@ class Workbook(Base):
     found_codes: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
     open_codes: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
     corrections: Mapped[int] = mapped_column(default=0)
+    sheets: Mapped[str] = mapped_column(Text, default="undrawn")
+    notes: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
     search_text: Mapped[str] = mapped_column(Text, default="", deferred=True)
     search_pairs: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, deferred=True)
 

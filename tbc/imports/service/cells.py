@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from tbc.imports import queries
 from tbc.imports.kept import KeptSheet, kept_sheet
 from tbc.imports.marking import Mark, marked
 from tbc.imports.models import Workbook
+from tbc.imports.service.sheets import find_drawn
 
 
 def text_in(workbook: Workbook, cell: str) -> str | None:
     """The text of the value that begins in `cell` (`Sheet!C12`); None if nothing stands there."""
     sheet, _, address = cell.rpartition("!")
-    row = queries.find_sheet(workbook.id, sheet)
+    row = find_drawn(workbook, sheet)
     return text_at(kept_sheet(row.cells), address) if row else None
 
 

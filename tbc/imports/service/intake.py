@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -20,7 +20,7 @@ from tbc.imports import rules
 from tbc.imports.models import Workbook, WorkbookRecord, WorkbookSheet
 from tbc.imports.queries import find_by_content
 from tbc.imports.queries.teaching import forms_in_use, ids_by_name
-from tbc.imports.reading import SECONDS, Look, look_into
+from tbc.imports.reading import SECONDS, Look, Shown, look_into
 from tbc.imports.service.sums import open_codes, sum_up
 from tbc.kit.db import session
 from tbc.kit.ids import new_id
@@ -91,6 +91,17 @@ def keep(workbook: Workbook, look: Look, known: Matches | None = None) -> None:
     known = {} if known is None else known
     records = [_record(workbook.id, position, shape, taught, known) for position, shape in enumerate(look.records, 1)]
     session.add_all(records)
+    workbook.sheets = "undrawn"
+    if look.sheets is not None:
+        keep_sheets(workbook, look.sheets)
+    workbook.notes = list(look.notes)
+    workbook.state = rules.state_of(record.state for record in records)
+    workbook.found_codes = open_codes(sum_up(workbook, records))
+    session.flush()
+
+
+def keep_sheets(workbook: Workbook, sheets: Sequence[Shown]) -> None:
+    """Write down the sheets of a workbook that has none; without any, it is known that there is nothing to show."""
     session.add_all(
         WorkbookSheet(
             workbook_id=workbook.id,
@@ -101,11 +112,9 @@ def keep(workbook: Workbook, look: Look, known: Matches | None = None) -> None:
             cells=sheet.cells,
             is_cut=sheet.is_cut,
         )
-        for position, sheet in enumerate(look.sheets, 1)
+        for position, sheet in enumerate(sheets, 1)
     )
-    workbook.state = rules.state_of(record.state for record in records)
-    workbook.found_codes = open_codes(sum_up(workbook, records))
-    session.flush()
+    workbook.sheets = "drawn" if sheets else "undrawable"
 
 
 def read_again(actor: Actor, workbook: Workbook) -> None:

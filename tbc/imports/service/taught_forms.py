@@ -12,8 +12,9 @@ from tbc.audit import service as audit
 from tbc.imports.kept import kept_sheet
 from tbc.imports.models import TaughtForm, Workbook
 from tbc.imports.queries import teaching as queries
-from tbc.imports.queries.workbooks import find_sheet, lock_workbook
+from tbc.imports.queries.workbooks import lock_workbook
 from tbc.imports.service import intake, trials
+from tbc.imports.service.sheets import find_drawn
 from tbc.imports.service.teaching import NotPossible, NotReadyToSave, add, touch
 from tbc.imports.teaching import lessons
 from tbc.kit.clock import now
@@ -53,7 +54,7 @@ def try_on(actor: Actor, taught: TaughtForm, workbook: Workbook) -> None:
     left = trials.lacking(record) if record else [trials.Lacking("", "unknown_form")]
     if record is None or left:
         raise NotReadyToSave(lacking=left)
-    sheet = find_sheet(workbook.id, record.sheet or "")
+    sheet = find_drawn(workbook, record.sheet or "")
     if sheet is not None:
         # Its cells may lie elsewhere than on the sheet that it was taught on.
         grid = lessons.grid_of(sheet.name, kept_sheet(sheet.cells))

@@ -9,6 +9,7 @@ from tbc.imports.views import (
     index,
     lessons,
     review,
+    sheets,
     statistics,
     taught,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "lessons",
     "review",
     "room",
+    "sheets",
     "statistics",
     "taught",
 ]

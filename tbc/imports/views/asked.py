@@ -14,6 +14,8 @@ from tbc.imports.findings import Finding, Reviewed
 from tbc.imports.mapping import line_of, paths
 from tbc.imports.models import Workbook
 
+# What the address of the page may say.
+WISHES = ("record", "problem", "edit", "cell", "sheet", "all", "zoom")
 # The problem that stands for everything that only the web asks for.
 LACKING = "lacking"
 
@@ -53,15 +55,21 @@ class Asked:
         """The problem that is being settled; None for what only the web asks for."""
         return next((one for one in self.reviewed.findings if one.is_open and one.key == self.problem), None)
 
-    def address(self, anchor: str | None = None, **changes: Any) -> str:
-        """The address of this page with other wishes; None takes one off."""
+    def address(self, anchor: str | None = None, endpoint: str = "imports.review", **changes: Any) -> str:
+        """The address of this page (or of another `endpoint`) with other wishes; None takes one off."""
         wishes: dict[str, Any] = {
             "record": self.reviewed.record.position,
             "sheet": self.sheet if self.sheet != self.reviewed.record.sheet else None,
             "all": "1" if self.all_fields else None,
             "zoom": "100" if self.true_size else None,
         }
-        return url_for("imports.review", workbook_id=self.workbook.id, _anchor=anchor, **(wishes | changes))
+        return url_for(endpoint, workbook_id=self.workbook.id, _anchor=anchor, **(wishes | changes))
+
+    @property
+    def address_to_draw(self) -> str:
+        """Where the sheets are asked for, with all that this page was asked to see."""
+        wishes = {"problem": self.problem or None, "edit": self.edited or None, "cell": self.cell or None}
+        return self.address(endpoint="imports.draw_sheets", **wishes)
 
 
 def asked(
@@ -117,7 +125,10 @@ def _turn_to_sheet(here: Asked, wished: str) -> None:
     names = [name for name, _is_hidden in here.sheets]
     place = _place(here)
     own = here.reviewed.record.sheet or next(iter(names), "")
-    here.sheet = wished if wished in names else place.sheet if place and place.sheet in names else own
+    # As long as the sheets are not drawn nobody knows their names.
+    here.sheet = (
+        wished if wished in names or (wished and not names) else place.sheet if place and place.sheet in names else own
+    )
     if not here.cell and place and place.sheet == here.sheet:
         here.cell = place.cell
 

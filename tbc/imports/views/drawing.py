@@ -33,7 +33,8 @@ PART = "imports/_review.html"
 class Tried:
     """What was sent to this page: the form that was refused, and where the reader stands after it.
 
-    `arrived` is the id of the field or line that was changed, if that is where the reader goes on.
+    `arrived` is the id of the field or line that was changed, if that is where the reader goes on. After what
+    `is_by_itself` the reader stays where they are.
     """
 
     wish: Wish | None = None
@@ -42,6 +43,7 @@ class Tried:
     acceptance: forms.Acceptance | None = None
     setting_aside: forms.SettingAside | None = None
     arrived: str = ""
+    is_by_itself: bool = False
 
     @property
     def form(self) -> Any:
@@ -68,6 +70,7 @@ def draw(workbook: Workbook, tried: Tried | None = None, status: int = 200) -> R
         everything=everything,
         neighbours=queries.find_neighbours(workbook),
         arrived=tried.arrived,
+        is_by_itself=tried.is_by_itself,
         filed=_filed(everything, history.numbers(events)),
         is_open=workbook.state in OPEN and can(Permission.IMPORT_RUN),
         changes=history.changes(events, here.reviewed.record.position),

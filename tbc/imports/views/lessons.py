@@ -19,6 +19,7 @@ from tbc.imports.kept import KeptSheet, kept_sheet
 from tbc.imports.models import TaughtForm, Workbook
 from tbc.imports.queries.teaching import find_taught_form, lock_taught_form
 from tbc.imports.service import teaching
+from tbc.imports.service.sheets import draw as draw_sheets
 from tbc.imports.sheet import draw as draw_sheet
 from tbc.imports.teaching import lessons, showing, words
 from tbc.imports.views.room import room
@@ -59,14 +60,17 @@ class _Complaints:
 @guard(Permission.IMPORT_TEACH, load=queries.find_workbook)
 def new_lesson(workbook: Workbook) -> Response:
     """この様式を教える: which sheet, which of the retired forms, what name."""
-    names = _sheets(workbook)
-    return page("imports/teach/new.html", workbook=workbook, form=NewLesson.on(workbook, names))
+    if workbook.state == "unread":
+        raise NotFound
+    form = NewLesson.on(workbook, _sheets(workbook)) if workbook.sheets == "drawn" else None
+    return page("imports/teach/new.html", workbook=workbook, form=form)
 
 
 @room.post("/<uuid:workbook_id>/teaching")
 @guard(Permission.IMPORT_TEACH, load=queries.find_workbook)
 def begin_lesson(workbook: Workbook) -> AnyResponse:
     """A draft with proposals for what the words of the sheet tell."""
+    draw_sheets(workbook)
     form = NewLesson.on(workbook, _sheets(workbook), request.form)
     if form.validate():
         name, sheet = form.name.data or "", form.sheet.data or ""

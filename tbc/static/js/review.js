@@ -210,6 +210,7 @@ document.addEventListener("DOMContentLoaded", () => {
 });
 document.addEventListener("htmx:after:swap", () => {
   equip();
-  arrive();
+  // The sheet has come by itself: the reader is somewhere already.
+  if (review()?.dataset.byItself === undefined) arrive();
 });
 })();
