@@ -102,6 +102,7 @@ def _of_desk() -> list[tuple[str, list[Wanted]]]:
             [
                 ("desk.applications", ngettext("申請", "申請", 2), Permission.DESK_READ_APPLICATIONS),
                 ("desk.organizations", _("組織(Organization)"), Permission.RECOVERY_READ),
+                ("desk.dealers", _("販売店・代理店"), Permission.DEALER_READ),
                 ("desk.users", _("利用者"), Permission.USER_READ),
                 ("mail.index", _("メール"), Permission.MAIL_READ),
                 ("catalog.index", _("対象製品"), None),

@@ -2,7 +2,28 @@
 
 from __future__ import annotations
 
-from tbc.desk.views import applications, organizations, recoveries, split_domains, users
+from tbc.desk.views import (
+    applications,
+    dealer_chain,
+    dealer_import,
+    dealer_merging,
+    dealers,
+    organizations,
+    recoveries,
+    split_domains,
+    users,
+)
 from tbc.desk.views.room import room
 
-__all__ = ["applications", "organizations", "recoveries", "room", "split_domains", "users"]
+__all__ = [
+    "applications",
+    "dealer_chain",
+    "dealer_import",
+    "dealer_merging",
+    "dealers",
+    "organizations",
+    "recoveries",
+    "room",
+    "split_domains",
+    "users",
+]

@@ -13,15 +13,14 @@ from sqlalchemy import select
 
 from tbc.kit.db import session
 from tbc.kit.ids import new_id
-from tbc.kit.phrases import lazy as _l
 from tbc.kit.sheets import SheetsRefused, read_sheets
 from tbc.kit.text.companies import company_key
 from tbc.partners.importing.columns import MOST_ROWS, TITLES
 from tbc.partners.importing.reading import RowProblem, read_dealers
 from tbc.partners.models import Dealer, DealerName, Upstream
 from tbc.partners.rules.dealers import find_any_circle, is_odd_tier
+from tbc.partners.words import TIER_NAMES
 
-TIER_NAMES = {1: _l("一次店"), 2: _l("二次店"), 3: _l("三次店")}
 _PLAIN = ("name", "kana", "tier", "corporate_number", "note")
 
 

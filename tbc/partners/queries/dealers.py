@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, func, select, text
+from sqlalchemy import ColumnElement, Row, and_, func, select, text, union
 from sqlalchemy.orm import aliased
 
 from tbc.kit.db import session
@@ -30,15 +30,22 @@ class Wanted:
     state: str = ""
 
 
-def find_dealer(_actor: Actor, dealer_id: UUID) -> Dealer | None:
-    """A dealer in any state: the guard lets staff alone ask."""
-    return session.get(Dealer, dealer_id, populate_existing=True)
+def find_dealer(actor: Actor, dealer_id: UUID) -> Dealer | None:
+    """A dealer in any state, as staff alone may see it."""
+    return session.get(Dealer, dealer_id, populate_existing=True) if actor.is_staff else None
+
+
+def find_unmerged(actor: Actor, dealer_id: UUID) -> Dealer | None:
+    """As `find_dealer`, but none that went into another: nothing is done with it any more."""
+    found = find_dealer(actor, dealer_id)
+    return found if found and found.merged_into_id is None else None
 
 
 def lock_dealer(actor: Actor, dealer_id: UUID) -> Dealer | None:
-    """As `find_dealer`, for an act: no other act on dealers goes on meanwhile."""
-    hold_dealers()
-    return find_dealer(actor, dealer_id)
+    """As `find_unmerged`, for an act: no other act on dealers goes on meanwhile."""
+    if actor.is_staff:
+        hold_dealers()
+    return find_unmerged(actor, dealer_id)
 
 
 def hold_dealers() -> None:
@@ -123,8 +130,10 @@ def list_merges(dealer: Dealer) -> Sequence[Row[DealerMerge, str]]:
     ).all()
 
 
-def find_merge(_actor: Actor, merge_id: UUID) -> DealerMerge | None:
+def find_merge(actor: Actor, merge_id: UUID) -> DealerMerge | None:
     """A merge, for this transaction alone to undo."""
+    if not actor.is_staff:
+        return None
     hold_dealers()
     return session.get(DealerMerge, merge_id, populate_existing=True)
 
@@ -143,3 +152,21 @@ def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.state in STATES:
         found.append(Dealer.closed_at.is_(None) if wanted.state == "live" else Dealer.closed_at.is_not(None))
     return found
+
+
+def list_doubles() -> Sequence[Row[UUID, str, UUID, str]]:
+    """Pairs of live dealers that may be one company: of the same kana, or of the same name but for its legal form."""
+    one, other = aliased(DealerName), aliased(DealerName)
+    apart = one.dealer_id < other.dealer_id
+    core, other_core = (func.split_part(name.name_key, " ", 1) for name in (one, other))
+    alike = union(
+        select(one.dealer_id.label("a"), other.dealer_id.label("b"))
+        .join(other, and_(one.kana == other.kana, apart))
+        .where(one.kana != ""),
+        select(one.dealer_id, other.dealer_id).join(other, and_(core == other_core, apart)),
+    ).subquery()
+    a, b = aliased(Dealer), aliased(Dealer)
+    wanted = select(a.id, a.name, b.id.label("other_id"), b.name.label("other")).select_from(alike)
+    wanted = wanted.join(a, a.id == alike.c.a).join(b, b.id == alike.c.b)
+    live = (dealer.closed_at.is_(None) for dealer in (a, b))
+    return session.execute(wanted.where(*live).order_by(a.kana, a.id, b.id).limit(PAGE)).all()
