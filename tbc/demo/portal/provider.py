@@ -63,11 +63,8 @@ class Provider:
         return self.signed(client, self._id_claims(client, code) | {"at_hash": half.decode()}, "JWT")
 
     def userinfo(self, session: Session, scope: str) -> dict[str, Any]:
-        """What may be known of the person: the e-mail by its scope, everything else by `profile`."""
-        words = scope.split()
-        allowed = {name for name in session.person.claims() if ("email" if name in _EMAIL else "profile") in words}
-        claims = session.person.claims()
-        return {"sub": session.person.subject} | {name: claims[name] for name in claims if name in allowed}
+        """What may be known of the person."""
+        return _told(session, scope)
 
     def logout_token(self, client: Client, session: Session) -> str:
         """Tell `client` that the session has ended (OpenID Connect Back-Channel Logout 1.0)."""
@@ -86,7 +83,7 @@ class Provider:
 
     def _id_claims(self, client: Client, code: Code) -> dict[str, Any]:
         session, now = code.session, int(time.time())
-        return self.userinfo(session, code.scope) | {
+        return _told(session, code.scope) | {
             "iss": self.issuer,
             "aud": client.client_id,
             "iat": now,
@@ -97,6 +94,13 @@ class Provider:
             "acr": session.person.acr,
             **({"nonce": code.nonce} if code.nonce else {}),
         }
+
+
+def _told(session: Session, scope: str) -> dict[str, Any]:
+    """The e-mail by its scope, everything else by `profile`."""
+    words, claims = scope.split(), session.person.claims()
+    allowed = {name for name in claims if ("email" if name in _EMAIL else "profile") in words}
+    return {"sub": session.person.subject} | {name: claims[name] for name in claims if name in allowed}
 
 
 _EMAIL = {"email", "email_verified"}

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
+from weakref import WeakKeyDictionary
 
 from flask import Response, request
 from werkzeug.test import TestResponse
@@ -29,6 +30,8 @@ HERE = "http://localhost"  # where the portal of the tests is
 class PartnerPortal:
     """A partner portal that answers on a port of its own; `key` is its name in the portal's addresses.
 
+    Each client of the tests has a browser of its own there; `browser` is nobody's in particular.
+
     `log` holds the method and path of each request, the oldest first; `told` each logout token that it would have sent.
     """
 
@@ -46,6 +49,7 @@ class PartnerPortal:
         self.log: list[str] = []
         self.told: list[str] = []
         self.browser = Browser()
+        self._browsers: WeakKeyDictionary[Client, Browser] = WeakKeyDictionary()
 
     def start(self) -> None:
         """Answer from now on."""
@@ -64,6 +68,7 @@ class PartnerPortal:
         self.hostility = Hostility()
         self.log.clear()
         self.browser = Browser()
+        self._browsers.clear()
 
     @property
     def settings(self) -> PartnerProvider:
@@ -81,11 +86,15 @@ class PartnerPortal:
 
     def callback(self, client: Client, key: str, path: str | None = None, *, consent: str = "yes") -> str:
         """Sign in as the person `key` at the provider; gives the address of ours that it sends the browser to."""
-        return self.browser.authorize(self.start_sign_in(client, path), key, consent=consent)
+        return self.browser_of(client).authorize(self.start_sign_in(client, path), key, consent=consent)
 
     def sign_in(self, client: Client, key: str, path: str | None = None, *, consent: str = "yes") -> TestResponse:
         """The whole way as a person goes it, to the page of ours that it ends on."""
         return client.get(local(self.callback(client, key, path, consent=consent)), follow_redirects=True)
+
+    def browser_of(self, client: Client) -> Browser:
+        """The part of the client's browser that is at the provider."""
+        return self._browsers.setdefault(client, Browser())
 
     @contextmanager
     def hostile(self, **knobs: Any) -> Iterator[None]:
@@ -102,8 +111,9 @@ class PartnerPortal:
         """The session at the provider that the person signed in with last."""
         return [one for one in self.provider.memory.sessions.values() if one.person.key == key][-1]
 
-    def logout_token(self, sid: str | None, *, header: Claims | None = None, **changes: Any) -> str:
-        """A logout token for the session `sid`, signed well; each change is of a claim, None leaves it out."""
+    def logout_token(self, of: str | None = None, /, *, header: Claims | None = None, **changes: Any) -> str:
+        """A logout token for the session `of`, signed well; each change is of a claim, None leaves it out."""
+        sid = of or changes.get("sid")
         sub = next((one.person.subject for one in self.provider.memory.sessions.values() if one.sid == sid), None)
         claims = changed(
             self.provider.logout_claims(self.site, sub or "", sid or ""), {"sub": sub, "sid": sid} | changes
