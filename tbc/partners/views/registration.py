@@ -59,15 +59,15 @@ def _form(identity: Identity) -> RegistrationForm:
 
 def _page(identity: Identity, form: RegistrationForm, status: int = 200) -> Response:
     who, portal = actor(), portal_of(identity.issuer)
-    standing = standing_of(who, identity)
-    others = list_by_domain(standing.domain) if standing.domain else []
+    reached = standing_of(who, identity)
+    others = list_by_domain(reached.domain) if reached.domain else []
     return page(
-        "partners/registered.html" if standing.is_done else "partners/registration.html",
+        "partners/registered.html" if reached.is_done else "partners/registration.html",
         status=status,
         form=form,
         identity=identity,
-        standing=standing,
+        reached=reached,
         portal=portal.provider.called(language()) if portal else identity.provider,
-        others=[one for one in others if standing.organization is None or one.id != standing.organization.id],
+        others=[one for one in others if reached.organization is None or one.id != reached.organization.id],
         onward=form.next.data,
     )
