@@ -173,6 +173,8 @@ def new_draft(actor: Actor, content: Content, account_id: UUID | None) -> Applic
     """A draft of `actor`'s with this record; its steps have yet to be judged."""
     draft = Application(
         id=new_id(),
+        state="draft",
+        version=1,
         mode="account-managed" if account_id else "quick",
         company_account_id=account_id,
         filer_id=actor.user_id,
