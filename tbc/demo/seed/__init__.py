@@ -15,6 +15,7 @@ from tbc.config import Settings
 from tbc.demo.seed import (
     applications,
     batches,
+    dealers,
     dealership,
     diary,
     drafts,
@@ -54,6 +55,7 @@ def write(today: datetime) -> None:
     """The data as of `today`, in the session's transaction. Ids are in order of time, so what is older comes first."""
     dice = random.Random(ALIKE)  # noqa: S311  # dice for made-up data, no secret
     filers = people.open_portal(today)
+    dealers.register(today - people.OPENED + people.JOINED_AFTER)
     organizations.open_for_all(today - people.OPENED + people.JOINED_AFTER)
     filed: list[Application] = []
     accounts = Accounts()
@@ -69,6 +71,7 @@ def write(today: datetime) -> None:
         ]
         diary.live(happenings, today)
     orders.take([application.id for application in filed], today, dice)
+    dealers.join_to_organizations(today - timedelta(days=20))
     drafts.leave(filers, today, dice, accounts)
     people.open_sessions(filers["customer"], today)
     people.welcome("newcomer", today - timedelta(hours=3))
