@@ -10,6 +10,7 @@ from flask import Flask
 from tbc import create_app
 from tests.client import Client
 from tests.conftest import settings_for
+from tests.partners.certified.portal import CannotInstall, CertifiedPortal
 from tests.partners.provider.server import PartnerPortal
 
 
@@ -22,6 +23,17 @@ def portals() -> Iterator[tuple[PartnerPortal, PartnerPortal]]:
     yield both
     for one in both:
         one.stop()
+
+
+@pytest.fixture(scope="session")
+def certified() -> Iterator[CertifiedPortal]:
+    """A certified provider from npm, where Node is present."""
+    try:
+        portal = CertifiedPortal()
+    except CannotInstall as missing:
+        pytest.skip(str(missing))
+    yield portal
+    portal.stop()
 
 
 @pytest.fixture(scope="session")

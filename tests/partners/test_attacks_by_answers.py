@@ -195,7 +195,7 @@ def _try(client: Client, provider: PartnerPortal) -> Any:
     answer = client.get("/partner/demo/sign-in")
     if answer.status_code != 303:
         return answer
-    return client.get(local(provider.browser.authorize(answer.location, "first")))
+    return client.get(local(provider.authorize(provider.browser, answer.location, "first")))
 
 
 def _name(path: str) -> str:

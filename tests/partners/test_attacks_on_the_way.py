@@ -85,7 +85,7 @@ def test_the_challenge_is_sent_and_taking_it_out_leads_nowhere(client: Client, p
     assert asked["code_challenge"][0]
     assert "code_verifier" not in asked
     stripped = there.replace("code_challenge=", "x=").replace("code_challenge_method=", "y=")
-    back = local(provider.browser.authorize(stripped, "first"))
+    back = local(provider.authorize(provider.browser, stripped, "first"))
     assert_refused(client, client.get(back), Refusal.PORTAL_ERROR)
 
 

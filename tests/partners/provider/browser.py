@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import Message
+from html import unescape
 from http.client import HTTPResponse
 from http.cookiejar import CookieJar
 from typing import IO
 from urllib.error import HTTPError
 from urllib.parse import urlencode, urljoin
 from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, ProxyHandler, Request, build_opener
+
+HERE = "http://localhost"  # where the portal of the tests is
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +40,31 @@ class Browser:
 
     def press(self, page: Answer, **values: str) -> Answer:
         """Send the form of `page` with `values`, as the button of that name would."""
-        action = re.search(r'<form[^>]*action="([^"]+)"', page.text)
-        token = re.search(r'name="token" value="([^"]+)"', page.text)
-        assert token, page.text
-        where = urljoin(page.address, action[1]) if action else page.address
-        return self._open(Request(where, urlencode({"token": token[1], **values}).encode()))
+        form = re.search(r"<form[^>]*>.*?</form>", page.text, re.DOTALL)
+        assert form, page.text
+        action = re.search(r'<form[^>]*action="([^"]+)"', form[0])
+        hidden = [tag for tag in re.findall(r"<input[^>]*>", form[0]) if 'type="hidden"' in tag]
+        sent = {_attribute(tag, "name"): _attribute(tag, "value") for tag in hidden} | values
+        where = urljoin(page.address, unescape(action[1])) if action else page.address
+        return self._open(Request(where, urlencode(sent).encode()))
 
-    def authorize(self, address: str, key: str, *, consent: str = "yes") -> str:
-        """Follow the site's request at `address` as the person `key`; gives the address that the site is called by."""
-        answer = self.get(address)
-        while not answer.location or answer.location.startswith("/"):
-            if answer.location:
-                answer = self.get(urljoin(answer.address, answer.location))
-            elif 'name="person"' in answer.text:
-                answer = self.press(answer, person=key)
-            elif 'name="consent"' in answer.text:
-                answer = self.press(answer, consent=consent)
-            else:
-                raise AssertionError(f"{answer.status} at {answer.address}:\n{answer.text}")
+    def walk(self, address: str, fill: Callable[[Answer], dict[str, str]]) -> str:
+        """Follow redirects and fill in forms until the way leads back to us; gives that address.
+
+        What `fill` says of a page is sent by its form, or followed where it is a `link`.
+        """
+        answer = self.follow(self.get(address))
+        while not answer.location:
+            assert answer.status == 200, f"{answer.status} at {answer.address}:\n{answer.text}"
+            values = fill(answer)
+            answer = self.follow(self.get(values["link"]) if "link" in values else self.press(answer, **values))
         return answer.location
+
+    def follow(self, answer: Answer) -> Answer:
+        """Follow redirects within the portal, to a page of it or to the redirect that leads back to us."""
+        while answer.location and not answer.location.startswith(f"{HERE}/"):
+            answer = self.get(urljoin(answer.address, answer.location))
+        return answer
 
     def _open(self, request: Request) -> Answer:
         try:
@@ -72,6 +82,11 @@ class _Standing(HTTPRedirectHandler):
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
     ) -> Request | None:
         return None
+
+
+def _attribute(tag: str, name: str) -> str:
+    found = re.search(rf'{name}="([^"]*)"', tag)
+    return unescape(found[1]) if found else ""
 
 
 def _answer(response: HTTPResponse | HTTPError) -> Answer:

@@ -8,10 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
-from weakref import WeakKeyDictionary
 
 from flask import Response, request
-from werkzeug.test import TestResponse
 from werkzeug.wrappers import Response as AnyResponse
 
 from tbc.demo.portal import create_portal
@@ -19,40 +17,31 @@ from tbc.demo.portal.provider import Provider
 from tbc.demo.portal.serving import PortalServer
 from tbc.demo.portal.state import Client as Site
 from tbc.demo.portal.state import Session
-from tbc.partner_settings import PartnerProvider
-from tests.client import Client
-from tests.partners.provider.browser import Browser
+from tests.partners.provider.browser import HERE, Answer, Browser
 from tests.partners.provider.hostility import Claims, Hostility, changed
+from tests.partners.provider.listening import Listener
+from tests.partners.provider.walking import Walk
+from tests.partners.provider.walking import local as local
 
-HERE = "http://localhost"  # where the portal of the tests is
 
-
-class PartnerPortal:
-    """A partner portal that answers on a port of its own; `key` is its name in the portal's addresses.
-
-    Each client of the tests has a browser of its own there; `browser` is nobody's in particular.
-
-    `log` holds the method and path of each request, the oldest first; `told` each logout token that it would have sent.
-    """
-
-    client_id = "tbc"
-    client_secret = "a secret between the two of them"
+class PartnerPortal(Walk):
+    """The demo's partner portal on a port of its own; `log` holds the method and path of each request to it."""
 
     def __init__(self, key: str = "demo", at: str = HERE) -> None:
+        super().__init__()
         self.key = key
         self._server = PortalServer(0)
         self.issuer = self._server.url
-        self.site = _site(key, at, self.client_id, self.client_secret)
+        self._listener = Listener(self.told)
+        self.site = _site(key, at, self.client_id, self.client_secret, self._listener.url)
         self.hostility = Hostility()
         self.provider = _Twisted(self.issuer, self.site, self)
         self.people = {name: {"sub": one.subject} | one.claims() for name, one in self.provider.people.items()}
         self.log: list[str] = []
-        self.told: list[str] = []
-        self.browser = Browser()
-        self._browsers: WeakKeyDictionary[Client, Browser] = WeakKeyDictionary()
 
     def start(self) -> None:
         """Answer from now on."""
+        self._listener.start()
         app = create_portal(self.provider)
         app.before_request(self._note)
         app.after_request(self._twist)
@@ -61,47 +50,29 @@ class PartnerPortal:
     def stop(self) -> None:
         """Answer no more."""
         self._server.stop()
+        self._listener.stop()
 
     def reset(self) -> None:
         """As it was when it began; the keys stay."""
         self.provider.memory.forget()
         self.hostility = Hostility()
         self.log.clear()
-        self.browser = Browser()
-        self._browsers.clear()
+        self.forget_browsers()
 
-    @property
-    def settings(self) -> PartnerProvider:
-        """How the portal's settings name it."""
-        return PartnerProvider(
-            key=self.key, name="サンプル パートナーポータル", issuer=self.issuer, client_id=self.client_id,
-            client_secret=self.client_secret,
-        )  # fmt: skip
+    def leave(self, browser: Browser) -> None:
+        browser.press(browser.get(f"{self.issuer}/"))
 
-    def start_sign_in(self, client: Client, path: str | None = None) -> str:
-        """Go through our partner door; gives the address at the provider that it leads to."""
-        response = client.get(path or f"/partner/{self.key}/sign-in")
-        assert response.status_code in {302, 303}, response.get_data(as_text=True)
-        return response.location
-
-    def callback(self, client: Client, key: str, path: str | None = None, *, consent: str = "yes") -> str:
-        """Sign in as the person `key` at the provider; gives the address of ours that it sends the browser to."""
-        return self.browser_of(client).authorize(self.start_sign_in(client, path), key, consent=consent)
-
-    def sign_in(self, client: Client, key: str, path: str | None = None, *, consent: str = "yes") -> TestResponse:
-        """The whole way as a person goes it, to the page of ours that it ends on."""
-        return client.get(local(self.callback(client, key, path, consent=consent)), follow_redirects=True)
-
-    def browser_of(self, client: Client) -> Browser:
-        """The part of the client's browser that is at the provider."""
-        return self._browsers.setdefault(client, Browser())
+    def fill(self, page: Answer, key: str, consent: str) -> dict[str, str]:
+        return {"person": key} if 'name="person"' in page.text else {"consent": consent}
 
     @contextmanager
     def hostile(self, **knobs: Any) -> Iterator[None]:
         """Answer wrongly for the length of the block; what there is to set stands at `Hostility`."""
         before, self.hostility = self.hostility, Hostility(**knobs)
-        yield
-        self.hostility = before
+        try:
+            yield
+        finally:
+            self.hostility = before
 
     def rotate_keys(self, *, keep: bool = True) -> None:
         """Sign with new keys from now on."""
@@ -148,12 +119,6 @@ class PartnerPortal:
         return response
 
 
-def local(address: str) -> str:
-    """The path and query of an address of ours."""
-    assert address.startswith(f"{HERE}/"), address
-    return address.removeprefix(HERE)
-
-
 class _Twisted(Provider):
     """The demo's provider, which says what its hostility makes of it."""
 
@@ -175,14 +140,14 @@ class _Twisted(Provider):
         return encode(claims) if encode else super().signed(client, claims, typ)
 
 
-def _site(key: str, at: str, client_id: str, client_secret: str) -> Site:
+def _site(key: str, at: str, client_id: str, client_secret: str, listener: str) -> Site:
     return Site(
         client_id=client_id,
         client_secret=client_secret,
         name="Trend Business Center",
         redirect_uri=f"{at}/partner/{key}/callback",
-        post_logout_redirect_uris=(f"{at}/", f"{at}/sign-in", f"{at}/partner/{key}/signed-out"),
-        backchannel_logout_uri="",
+        post_logout_redirect_uris=(f"{at}/partner/{key}/signed-out",),
+        backchannel_logout_uri=listener,
         initiate_login_uri=f"{at}/partner/{key}/sign-in",
     )
 

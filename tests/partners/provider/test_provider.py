@@ -76,7 +76,7 @@ def test_a_foreign_address_or_site_is_not_gone_back_to(provider: PartnerPortal, 
 
 
 def test_a_person_may_refuse(provider: PartnerPortal) -> None:
-    back = provider.browser.authorize(_request(provider), "first", consent="no")
+    back = provider.authorize(provider.browser, _request(provider), "first", consent="no")
     answer = {name: values[0] for name, values in parse_qs(urlsplit(back).query).items()}
     assert answer["error"] == "access_denied"
     assert answer["state"] == "s"
@@ -101,10 +101,15 @@ def test_nobody_signed_in_and_no_question_wished_is_an_error(provider: PartnerPo
 
 def test_a_site_signs_out_by_its_token_and_another_site_does_not(provider: PartnerPortal) -> None:
     token = _exchange(provider, _code(provider, "first"))["id_token"]
-    foreign = urlencode({"post_logout_redirect_uri": "http://localhost/"})
+    foreign = urlencode({"post_logout_redirect_uri": "http://localhost/partner/demo/signed-out"})
     assert "サインアウトしますか" in provider.browser.get(f"{provider.issuer}/end-session?{foreign}").text
-    wish = urlencode({"id_token_hint": token, "post_logout_redirect_uri": "http://localhost/", "state": "x"})
-    assert provider.browser.get(f"{provider.issuer}/end-session?{wish}").location == "http://localhost/?state=x"
+    wish = urlencode(
+        {"id_token_hint": token, "post_logout_redirect_uri": "http://localhost/partner/demo/signed-out", "state": "x"}
+    )
+    assert (
+        provider.browser.get(f"{provider.issuer}/end-session?{wish}").location
+        == "http://localhost/partner/demo/signed-out?state=x"
+    )
     assert not provider.provider.memory.sessions
     elsewhere = urlencode({"id_token_hint": token, "post_logout_redirect_uri": "http://evil.example/"})
     assert not provider.browser.get(f"{provider.issuer}/end-session?{elsewhere}").location
@@ -131,7 +136,7 @@ def _request(provider: PartnerPortal, **changes: str) -> str:
 
 
 def _answer(provider: PartnerPortal, key: str, **changes: str) -> dict[str, str]:
-    back = provider.browser.authorize(_request(provider, **changes), key)
+    back = provider.authorize(provider.browser, _request(provider, **changes), key)
     return {name: values[0] for name, values in parse_qs(urlsplit(back).query).items()}
 
 
