@@ -1,0 +1,28 @@
+"""Who the filer is at a partner portal, and a portal that nobody has configured."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tbc.kit.db import session
+from tbc.partners.models import Identity
+from tests.routes.actors import Cast
+
+Arguments = dict[str, Any]
+
+
+def _identity(cast: Cast) -> Arguments:
+    """The filer came in from a portal once, and has not registered yet."""
+    told = {"name": "見本　太郎", "email": cast.filer.email, "company": "高崎見本株式会社", "tier": 2}
+    session.add(
+        Identity(issuer="https://login.example.com", subject="p-1", provider="gone", user_id=cast.filer.id, **told)
+    )
+    session.commit()
+    return {}
+
+
+PARTNER_THINGS: dict[str, Callable[[Cast], Arguments]] = {
+    "identity": _identity,
+    "no-portal": lambda _cast: {"key": "no-such"},
+}
