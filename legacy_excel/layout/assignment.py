@@ -6,11 +6,11 @@ from typing import Final
 
 from legacy_excel.definitions import Field, Form, vocabulary
 from legacy_excel.layout.labels import Label
+from legacy_excel.layout.readings_of_names import readings_of_names
 from legacy_excel.layout.runs import Run
 from legacy_excel.layout.sheet import Layout
 from legacy_excel.workbook.grid import Block
 
-NAMES: Final = {"company_name": "company_kana", "contact_name": "contact_kana"}
 NOT_READ: Final = frozenset({"ignored", "office"})
 # Sections that are read line by line.
 LISTS: Final = frozenset({"items", "contact_persons"})
@@ -58,7 +58,7 @@ def _by_section(layout: Layout) -> dict[str, list[Label]]:
     sections: dict[str, list[Label]] = {}
     for label in layout.labels:
         name = layout.name_of_section(label)
-        if name not in NOT_READ and not layout.is_example(label.block):
+        if name not in NOT_READ:
             sections.setdefault(name, []).append(label)
     return sections
 
@@ -66,21 +66,9 @@ def _by_section(layout: Layout) -> dict[str, list[Label]]:
 def _told_apart(labels: Sequence[Label]) -> list[tuple[Label, str]]:
     """The labels with what they ask for among each other.
 
-    Furigana comes before its name in all places of a section, or after it in all; its neighbours show which. A mobile
-    number stands for the telephone number where no other is asked for.
+    A mobile number stands for the telephone number where no other is asked for.
     """
     has_phone = any(label.concept == "phone" for label in labels)
-    kana = [place for place, label in enumerate(labels) if label.concept == "kana"]
-    before = sum(1 for place in kana if place + 1 < len(labels) and labels[place + 1].concept in NAMES)
-    after = sum(1 for place in kana if place > 0 and labels[place - 1].concept in NAMES)
-    told: list[tuple[Label, str]] = []
-    for place, label in enumerate(labels):
-        concept = label.concept
-        if concept == "kana":
-            others = labels[place + 1 :] if before >= after else labels[:place][::-1]
-            name = next((other.concept for other in others if other.concept in NAMES), None)
-            concept = NAMES[name] if name else concept
-        if concept == "mobile":
-            concept = "ignored" if has_phone else "phone"
-        told.append((label, concept))
-    return told
+    concepts: dict[Label, str] = dict(readings_of_names(labels))
+    mobile = "ignored" if has_phone else "phone"
+    return [(label, mobile if label.concept == "mobile" else concepts.get(label, label.concept)) for label in labels]

@@ -84,7 +84,7 @@ def _with_parties_down(grid: Grid, labels: Sequence[Label], parties: Sequence[Ti
         head = line[len(corner) :]
         if len({label.concept for label in head}) < FEWEST_LABELS or not _stands_alone(grid, head):
             continue
-        side = list(_titles_down(parties, head))
+        side = list(_titles_down(grid, parties, head))
         if len({title.name for title in side} - {UNKNOWN}) < 2:
             continue
         matrix = Matrix(labels=[*corner, *head], titles=side)
@@ -104,12 +104,14 @@ def _stands_alone(grid: Grid, head: Sequence[Label]) -> bool:
     return len(row) <= len(head) + 2
 
 
-def _titles_down(parties: Sequence[Title], head: Sequence[Label]) -> Iterator[Title]:
-    """The titles that follow each other below the header, left of its first label."""
+def _titles_down(grid: Grid, parties: Sequence[Title], head: Sequence[Label]) -> Iterator[Title]:
+    """The titles that follow each other below the header, left of its first label; what has none ends them."""
     row = head[0].block.row2 + 1
     for title in sorted(parties, key=_place):
         block = title.block
-        if row <= block.row <= row + EMPTY_ROWS and block.col2 < head[0].block.col:
+        between = (one for line in range(row, block.row) for one in grid.on_row(line) if one.row == line)
+        is_next = row <= block.row <= row + EMPTY_ROWS and not any(not one.is_empty for one in between)
+        if is_next and block.col2 < head[0].block.col:
             yield title
             row = block.row2 + 1
 

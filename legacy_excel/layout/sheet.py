@@ -3,19 +3,17 @@
 from functools import cached_property
 
 from legacy_excel.definitions import vocabulary
+from legacy_excel.layout.asides import is_example, without_asides
 from legacy_excel.layout.candidates import Choice, choose
 from legacy_excel.layout.inside import with_values_inside
 from legacy_excel.layout.labels import Label, find_labels
 from legacy_excel.layout.matrix import find_matrices
 from legacy_excel.layout.orientation import Orientation
 from legacy_excel.layout.runs import Run, Runs
-from legacy_excel.layout.sections import FAR, Section, Sections, find_sections
+from legacy_excel.layout.sections import FAR, Section, find_sections
 from legacy_excel.layout.spelled import with_words_joined
 from legacy_excel.layout.titles import find_titles
-from legacy_excel.values.text import squeezed
 from legacy_excel.workbook.grid import Block, Grid
-
-_AROUND_STAMP = "【】[]［］〔〕()（）<>＜＞「」*★■◆"
 
 # Sections that are not read; the foot of a form may follow them without a title.
 CLOSED = frozenset({"ignored", "unknown"})
@@ -29,7 +27,7 @@ class Layout:
     """The layout of one sheet."""
 
     def __init__(self, grid: Grid) -> None:
-        self.grid = grid = with_words_joined(grid)
+        self.grid = grid = with_words_joined(without_asides(grid))
         found = with_values_inside(find_labels(grid))
         titles = find_titles(grid, {label.block for label in found})
         self.matrices = find_matrices(grid, found, titles)
@@ -40,7 +38,6 @@ class Layout:
         self.sections = find_sections(grid, [title for title in titles if title.block not in aside], areas, fields)
         self.labels = [label for label in found if label.block not in self.sections.blocks | aside]
         self._has_items = {label.concept for label in self.labels} >= {"product_name", "quantity"}
-        self._example_cols = _example_columns(grid, self.sections)
         self._stops = {label.block for label in found} | self.sections.blocks | aside
         edge = _right_edge(grid, self._stops)
         self._orientation = Orientation(grid, self.labels, self.sections, edge, self._stops)
@@ -119,23 +116,14 @@ class Layout:
         right = self._runs.right(label, over_gaps=True)
         return right if right.filled() or right.blocks else self.run(label)
 
-    def is_example(self, block: Block) -> bool:
-        """Whether the block stands in a column of examples."""
-        return block.col in self._example_cols
-
     def is_stamped_as_example(self) -> bool:
         """Whether the sheet bears the stamp 記入例 above its first section, not as the header of a column."""
         first_row = min((section.first_row for section in self.sections.all), default=self.grid.last_row)
-        return any(
-            vocabulary().has_word("example", squeezed(block.text).strip(_AROUND_STAMP))
-            and block.col not in self._example_cols
-            for block in self.grid.filled()
-            if block.row < first_row
-        )
+        return any(is_example(block.text) for block in self.grid.filled() if block.row < first_row)
 
     @cached_property
     def _runs(self) -> Runs:
-        return Runs(self.grid, self._orientation, self._example_cols, self.labels)
+        return Runs(self.grid, self._orientation, self.labels)
 
     @cached_property
     def _choices(self) -> dict[Label, Choice]:
@@ -156,19 +144,6 @@ def _right_edge(grid: Grid, stops: set[Block]) -> int:
     if not merged:
         return FAR
     return max([*merged, *(block.col2 for block in stops)])
-
-
-def _example_columns(grid: Grid, sections: Sections) -> set[int]:
-    """The columns under a header 記入例 that stands in one row with other headers such as 項目 or ご記入欄."""
-    words = vocabulary()
-    columns: set[int] = set()
-    for block in grid.filled():
-        if not words.has_word("example", squeezed(block.text)) or block in sections.blocks:
-            continue
-        row = [b for b in grid.on_row(block.row) if not b.is_empty and b is not block]
-        if any(words.has_word("column_header", b.text) for b in row):
-            columns |= set(range(block.col, block.col2 + 1))
-    return columns
 
 
 def _head() -> frozenset[str]:

@@ -92,9 +92,17 @@ def _stands_over_labels(grid: Grid, block: Block, labels: set[Block], bars: set[
     """Whether it is alone on its row, or beside other titles, and below it a field begins, or 契約者と同じ."""
     if any(other is not block and not other.is_empty and other not in bars for other in grid.on_row(block.row)):
         return False
-    below = grid.below(block)
+    below = _begins_below(grid, block)
     is_box = below is not None and any(pattern.search(below.text) for _, pattern in vocabulary().same_as.values())
     return below in labels or is_box
+
+
+def _begins_below(grid: Grid, block: Block) -> Block | None:
+    """What stands first below a bar in its column, be it below an empty corner: `| 製品１ | 製品２`."""
+    below = grid.below(block)
+    is_bar = block.col2 > block.col or has_bullet(block.text)
+    is_corner = is_bar and (below is None or below.is_empty)
+    return grid.at(block.row2 + 2, block.col) if is_corner else below
 
 
 def _heads_a_column(grid: Grid, block: Block) -> bool:
@@ -157,13 +165,17 @@ def _dressed_alike(grid: Grid, known: Sequence[Title], labels: set[Block]) -> It
 
 
 def _may_be_title(grid: Grid, block: Block, taken: set[Block], labels: set[Block]) -> bool:
-    text = block.text.strip()
-    if len(text) > _LONGEST or "\n" in text or _NO_TITLE.search(text) or _has_label_above(grid, block, labels):
-        return False
-    if any(pattern.search(text) for _, pattern in vocabulary().same_as.values()):
+    if not _reads_like_title(block.text.strip()) or _has_label_above(grid, block, labels):
         return False
     row = (other for other in grid.on_row(block.row) if not other.is_empty and other is not block)
     return all(other in taken - labels or other.text.strip()[:1] in "※＊*(（" for other in row)
+
+
+@lru_cache(maxsize=16_384)
+def _reads_like_title(text: str) -> bool:
+    if len(text) > _LONGEST or "\n" in text or _NO_TITLE.search(text):
+        return False
+    return not any(pattern.search(text) for _, pattern in vocabulary().same_as.values())
 
 
 def _bullet(block: Block) -> str:
