@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from tbc.accounts import links, queries
@@ -56,6 +56,7 @@ def arrive(actor: Actor, arrival: Arrival, language: str) -> Identity:
     """
     if not arrival.told.email_verified or not arrival.told.email:
         raise SignOnRefused(Refusal.UNVERIFIED)
+    _one_after_the_other(arrival)
     known = find_identity(arrival.provider.issuer, arrival.subject)
     if known is None:
         return _make(actor, arrival, language)
@@ -116,13 +117,16 @@ def _make(actor: Actor, arrival: Arrival, language: str) -> Identity:
             session.add(identity)
             session.flush()
     except IntegrityError:
-        # Somebody of this address came at the same moment, perhaps the same person in another window.
-        known = find_identity(arrival.provider.issuer, arrival.subject)
-        if known is None:
-            raise LinkFirst from None
-        return known
+        # Somebody else of this address came at the same moment, by another portal or by signing up.
+        raise LinkFirst from None
     record("partner-account-opened", actor, "user", user.id, provider=arrival.provider.key)
     return identity
+
+
+def _one_after_the_other(arrival: Arrival) -> None:
+    """Two windows of one person, both for the first time: the second waits, and finds what the first has made."""
+    key = func.hashtextextended(f"{arrival.provider.issuer} {arrival.subject}", 0)
+    session.execute(select(func.pg_advisory_xact_lock(key)))
 
 
 def _shown(told: Told) -> dict[str, Any]:
