@@ -14,7 +14,7 @@ from tbc.kit.assets import STATIC
 def build(settings: Settings) -> WhiteNoise:
     """The WSGI application, with static files served before Flask is asked."""
     logs.configure(settings.log_level)
-    db.bind(db.open_engine(settings.database_url))
+    db.bind(db.open_engine(settings.database_url), reading=db.open_engine(settings.database_url, reading=True))
     served = WhiteNoise(create_app(settings), allow_all_origins=False, max_age=31_536_000)
     served.add_files(str(STATIC), prefix="static/")
     return served

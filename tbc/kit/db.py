@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from flask import Flask, Response, g, request
-from sqlalchemy import DateTime, Engine, MetaData, create_engine
+from flask import Flask, Response, g, has_request_context, request
+from sqlalchemy import Connection, DateTime, Engine, MetaData, create_engine
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session, sessionmaker
 
@@ -31,26 +31,67 @@ class Base(DeclarativeBase):
     type_annotation_map = {datetime: DateTime(timezone=True), dict[str, Any]: JSONB}
 
 
+class Asked(Session):
+    """A session that asks `reading` for as long as it changes nothing, and from the first change on its own engine.
+
+    In the isolation that the portal has (read committed) a statement sees the same alone as in a transaction; without
+    one a page saves two of the five ways to the database, BEGIN and ROLLBACK.
+    """
+
+    reading: Engine | None = None
+
+    def get_bind(self, mapper: Any = None, *, clause: Any = None, **more: Any) -> Engine | Connection:
+        """The engine for `clause`: statements that lock rows and those in words count as changes."""
+        if self.reading is None:
+            return super().get_bind(mapper, clause=clause, **more)
+        if not self._flushing and getattr(clause, "is_select", False) and clause._for_update_arg is None:  # noqa: SLF001  # SQLAlchemy's own example of a session with two engines asks so
+            return self.reading
+        self.reading = None
+        return super().get_bind(mapper, clause=clause, **more)
+
+
+class _Sessions(sessionmaker[Asked]):
+    """Makes the session of a request; one that is safe has an engine to read from."""
+
+    reading: Engine | None = None
+
+    def __call__(self, **more: Any) -> Asked:
+        made = super().__call__(**more)
+        if self.reading is not None and has_request_context() and request.method in SAFE_METHODS:
+            made.reading = self.reading
+        return made
+
+
 # What was loaded stays readable after the commit, which comes last of all: nothing is asked anew for an answer.
-session: scoped_session[Session] = scoped_session(sessionmaker(expire_on_commit=False))
+_sessions = _Sessions(class_=Asked, expire_on_commit=False)
+session: scoped_session[Asked] = scoped_session(_sessions)
 
 
-def open_engine(url: str) -> Engine:
-    """An engine for the portal: short time-outs, so that a lost database gives a calm page and no hanging one."""
+def open_engine(url: str, *, reading: bool = False) -> Engine:
+    """An engine for the portal: short time-outs, so that a lost database gives a calm page and no hanging one.
+
+    One for `reading` has no transactions, and the database refuses every change through it.
+    """
+    options = "-c statement_timeout=15000 -c timezone=UTC"
     return create_engine(
         url,
         pool_size=8,
         max_overflow=8,
         pool_timeout=5,
         pool_pre_ping=False,
-        connect_args={"connect_timeout": 3, "options": "-c statement_timeout=15000 -c timezone=UTC"},
+        connect_args={
+            "connect_timeout": 3,
+            "options": options + (" -c default_transaction_read_only=on" if reading else ""),
+        },
+        **({"isolation_level": "AUTOCOMMIT", "pool_reset_on_return": None} if reading else {}),
     )
 
 
-def bind(engine: Engine) -> None:
-    """Let the session use `engine` from now on."""
+def bind(engine: Engine, reading: Engine | None = None) -> None:
+    """Let the session use `engine` from now on, and `reading` for pages that change nothing."""
     session.remove()
     session.configure(bind=engine)
+    _sessions.reading = reading
 
 
 def init_app(app: Flask) -> None:
