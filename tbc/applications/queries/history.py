@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, DateTime, Row, Select, Uuid, and_, bindparam, or_, select, true, tuple_
 
 from tbc.applications import numbers
 from tbc.applications.models import STATES, Application
-from tbc.applications.queries.branches import branches_of
+from tbc.applications.queries.branches import Branches, branches_of
 from tbc.applications.queries.reach import Reach, reach_of
 from tbc.kit.clock import TOKYO
 from tbc.kit.db import session
@@ -86,11 +87,12 @@ def list_history(
 ) -> Listed:
     """One page of the applications that `actor` sees in their history, newest first (APP-10)."""
     reach = reach or reach_of(actor)
-    beyond = _place_above(before) if before else _place_below(after) if after else true()
-    conditions = (*_conditions(wanted), beyond)
-    parts = branches_of(actor, reach, wanted.account, has_words=bool(wanted.words.strip()))
-    query = parts.top(COLUMNS, conditions, limit + 1, oldest=before is not None)
-    rows = list(session.execute(query)) if query is not None else []
+    words, (beyond, place) = wanted.words.strip(), _beyond(after, before)
+    branches, values = branches_of(actor, reach, wanted.account, has_words=bool(words))
+    narrowed = _narrowing(wanted)
+    query = (_statement if words else _known_statement)(branches, (*narrowed, *beyond), words, limit + 1)
+    values |= narrowed | place
+    rows = list(session.execute(query, values)) if query is not None else []
     return _cut(rows, after, before, limit, reach)
 
 
@@ -114,20 +116,38 @@ def list_all_history(actor: Actor, wanted: Filter, chunk: int = 500) -> Iterator
 
 def page_of(query: Select[Any], after: Place | None, before: Place | None, limit: int) -> Listed:
     """One page of `query` (without order), by place and not by counting rows."""
-    if before is not None:
-        query = query.where(_place_above(before)).order_by(*_OLDEST)
-    else:
-        query = (query.where(_place_below(after)) if after else query).order_by(*_NEWEST)
-    return _cut(list(session.execute(query.limit(limit + 1))), after, before, limit)
+    beyond, place = _beyond(after, before)
+    query = query.where(*(_CONDITIONS[name] for name in beyond)).order_by(*(_OLDEST if before else _NEWEST))
+    return _cut(list(session.execute(query.limit(limit + 1), place)), after, before, limit)
 
 
 def history_of_everybody(wanted: Filter) -> Select[Any]:
     """The filed applications of all customers that `wanted` finds, for the desk."""
-    return select(*COLUMNS).where(Application.number.is_not(None), *_conditions(wanted))
+    narrowed, words = _narrowing(wanted), wanted.words.strip()
+    conditions = _conditions(narrowed, words)
+    return select(*COLUMNS).where(_TABLE.number.is_not(None), *conditions).params(**narrowed)
 
 
-_NEWEST = (Application.listed_at.desc(), Application.id.desc())
-_OLDEST = (Application.listed_at.asc(), Application.id.asc())
+_NEWEST = (_TABLE.listed_at.desc(), _TABLE.id.desc())
+_OLDEST = (_TABLE.listed_at.asc(), _TABLE.id.asc())
+_PLACE = tuple_(bindparam("at", type_=DateTime(timezone=True)), bindparam("place", type_=Uuid()))
+# The ways to narrow a list, by the names of their values: kinds of text, days as moments, and where the page begins.
+_CONDITIONS: dict[str, ColumnElement[bool]] = {
+    "kind": _TABLE.kind == bindparam("kind"),
+    "state": _TABLE.state == bindparam("state"),
+    "since": _TABLE.listed_at >= bindparam("since"),
+    "until": _TABLE.listed_at < bindparam("until"),
+    "above": tuple_(_TABLE.listed_at, _TABLE.id) > _PLACE,
+    "below": tuple_(_TABLE.listed_at, _TABLE.id) < _PLACE,
+}
+
+
+def _statement(branches: Branches, names: tuple[str, ...], words: str, limit: int) -> Select[Any] | None:
+    return branches.top(COLUMNS, _conditions(names, words), limit, oldest="above" in names)
+
+
+# Put together once for each way to narrow a list: that took as long as asking. Words are each reader's own.
+_known_statement = lru_cache(maxsize=512)(_statement)
 
 
 def _cut(
@@ -141,17 +161,30 @@ def _cut(
     return Listed(rows, _place(rows[0]) if after and rows else None, _place(rows[-1]) if more else None, reach)
 
 
-def _conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
-    if wanted.words.strip():
-        yield _by_words(wanted.words)
+def _narrowing(wanted: Filter) -> dict[str, Any]:
+    """The values by which `wanted` narrows a list, beside its words."""
+    values: dict[str, Any] = {}
     if wanted.kind:
-        yield Application.kind == wanted.kind
+        values["kind"] = wanted.kind
     if wanted.state in STATES:
-        yield Application.state == wanted.state
+        values["state"] = wanted.state
     if wanted.since:
-        yield Application.listed_at >= datetime.combine(wanted.since, time(), TOKYO)
+        values["since"] = datetime.combine(wanted.since, time(), TOKYO)
     if wanted.until and wanted.until < date.max:
-        yield Application.listed_at < datetime.combine(wanted.until + timedelta(days=1), time(), TOKYO)
+        values["until"] = datetime.combine(wanted.until + timedelta(days=1), time(), TOKYO)
+    return values
+
+
+def _beyond(after: Place | None, before: Place | None) -> tuple[tuple[str, ...], dict[str, Any]]:
+    """The condition for where a page begins, and its values."""
+    place = before or after
+    if place is None:
+        return (), {}
+    return ("above" if before else "below",), {"at": place.at, "place": place.id}
+
+
+def _conditions(names: Iterable[str], words: str) -> list[ColumnElement[bool]]:
+    return [*(_CONDITIONS[name] for name in names), *([_by_words(words)] if words else [])]
 
 
 def _by_words(words: str) -> ColumnElement[bool]:
@@ -161,21 +194,13 @@ def _by_words(words: str) -> ColumnElement[bool]:
     """
     begun = numbers.fold(words)
     if numbers.could_begin(begun) and len(begun) == numbers.LENGTH:
-        return Application.number == begun
+        return _TABLE.number == begun
     # Words of nothing but punctuation narrow nothing.
     found = and_(true(), *containing(words, Application.search_text, Application.search_pairs))
-    ways = [and_(Application.number.is_not(None), found), and_(Application.number.is_(None), found)]
+    ways = [and_(_TABLE.number.is_not(None), found), and_(_TABLE.number.is_(None), found)]
     if numbers.could_begin(begun):
-        ways.append(and_(Application.number >= begun, Application.number < begun + "~"))
+        ways.append(and_(_TABLE.number >= begun, _TABLE.number < begun + "~"))
     return or_(*ways)
-
-
-def _place_below(place: Place) -> ColumnElement[bool]:
-    return tuple_(Application.listed_at, Application.id) < (place.at, place.id)
-
-
-def _place_above(place: Place) -> ColumnElement[bool]:
-    return tuple_(Application.listed_at, Application.id) > (place.at, place.id)
 
 
 def _place(row: Row[Any]) -> Place:
