@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from tbc.kit.entries.field import Field
@@ -138,6 +139,8 @@ def step_of(path: str) -> Step:
     return _OF_PART[_split(path)[0]]
 
 
+# Asked sixty times for the page of one application; the record has a few hundred paths.
+@lru_cache(maxsize=2048)
 def field_of(path: str) -> Field | None:
     """The field at `path`, such as `end_user.phone` or `items[2].quantity`; None for a whole section."""
     part, _at, name = _split(path)
@@ -182,6 +185,7 @@ def _walk_part(content: Content, part: str) -> Iterator[tuple[str, Field, str]]:
             yield f"{part}.{field.name}", field, str((here or {}).get(field.name) or "")
 
 
+@lru_cache(maxsize=2048)
 def _split(path: str) -> tuple[str, int | None, str | None]:
     found = _PATH.fullmatch(path)
     if not found:

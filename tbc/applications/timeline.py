@@ -5,13 +5,23 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from flask_babel import gettext as _
-
 from tbc.applications.models import Application
 from tbc.applications.queries import seen_among
 from tbc.audit.queries import list_about
+from tbc.kit.phrases import lazy as _l
 from tbc.policy import Actor
 
+TITLES = {
+    "application-started": _l("下書きを始めました"),
+    "application-copied": _l("コピーして下書きを始めました"),
+    "application-correction-started": _l("訂正の下書きを始めました"),
+    "application-filed": _l("申請済み"),
+    "application-superseded": _l("差し替え済み"),
+    "application-withdrawn": _l("取り下げ"),
+    "application-moved": _l("会社アカウントへ移動"),
+    "application-shared": _l("共有"),
+    "application-sharing-revoked": _l("共有の取り消し"),
+}
 RELATIONS = {
     "application-copied": "copied-from",
     "application-correction-started": "corrects",
@@ -31,26 +41,12 @@ class History(NamedTuple):
 
 def history_of(actor: Actor, application: Application) -> History:
     """The history of a filed application, with the related ones of which `actor` may know."""
-    words, moments, related = _words(), [], []
+    moments, related = [], []
     for event in list_about("application", application.id):
-        if event.act in words:
+        if event.act in TITLES:
             text = next((event.details[name] for name in _TOLD if event.details.get(name)), None)
-            moments.append({"title": words[event.act], "at": event.at, "who": event.actor_name, "text": text})
+            moments.append({"title": str(TITLES[event.act]), "at": event.at, "who": event.actor_name, "text": text})
         if event.act in RELATIONS and event.details.get("other_number"):
             related.append((RELATIONS[event.act], event.details["other"], event.details["other_number"]))
     seen = seen_among(actor, {UUID(other) for _relation, other, _number in related})
     return History(moments[::-1], [one for one in related if UUID(one[1]) in seen])
-
-
-def _words() -> dict[str, str]:
-    return {
-        "application-started": _("下書きを始めました"),
-        "application-copied": _("コピーして下書きを始めました"),
-        "application-correction-started": _("訂正の下書きを始めました"),
-        "application-filed": _("申請済み"),
-        "application-superseded": _("差し替え済み"),
-        "application-withdrawn": _("取り下げ"),
-        "application-moved": _("会社アカウントへ移動"),
-        "application-shared": _("共有"),
-        "application-sharing-revoked": _("共有の取り消し"),
-    }
