@@ -11,6 +11,7 @@ from tbc.kit import (
     db,
     errors,
     formats,
+    fragments,
     guard,
     health,
     language,
@@ -47,6 +48,7 @@ def create_app(settings: Settings) -> Flask:
     security.init_app(app, settings)
     language.init_app(app)
     phrases.init_app(app)
+    fragments.init_app(app)
     formats.init_app(app)
     errors.init_app(app)
     health.init_app(app)

@@ -86,3 +86,19 @@ def test_writes_every_kind_of_value_as_jinja_does(name: str) -> None:
 def test_escapes_any_text_as_jinja_does(values: list[Any]) -> None:
     for name in ("page.html", "letter.txt"):
         assert OURS.get_template(name).render(values=values) == JINJA.get_template(name).render(values=values)
+
+
+def test_a_macro_refuses_what_it_does_not_take() -> None:
+    environment = Templates(Flask(__name__), loader=DictLoader(PAGES), autoescape=True)
+    for wrong in ("row(1, 2, 3)", "row(1, other=2)", "row(1, value=2)"):
+        with pytest.raises(TypeError, match="macro 'row'"):
+            environment.from_string(f'{{% from "macros.html" import row %}}{{{{ {wrong} }}}}').render()
+
+
+def test_a_macro_takes_arguments_by_place_and_by_name() -> None:
+    environment = Templates(Flask(__name__), loader=DictLoader(PAGES), autoescape=True)
+    drawn = [
+        environment.from_string(f'{{% from "macros.html" import row %}}{{{{ {call} }}}}').render()
+        for call in ('row("<", "more")', 'row("<", more="more")', 'row(more="more", value="<")')
+    ]
+    assert drawn == ['<i title="&lt;">&lt;</i>more'] * 3
