@@ -55,6 +55,8 @@ ACCOUNT = IN_ACCOUNT | {"owner": {Role.OWNER}}
 
 # Thing → actor → what they are towards it; a thing that is not here is the filer's own.
 RELATIONS: dict[str, dict[str, set[Role]]] = {
+    "account-sheet": BEGUN,
+    "account-sheet-checked": {"account_member": {Role.FILER}},
     "organization": ORGANIZATION,
     "ownerless": {"owner": {Role.DOMAIN_MEMBER}, "member": {Role.DOMAIN_MEMBER}},
     "colleagues": {"filer": {Role.COLLEAGUE}},

@@ -25,6 +25,7 @@ from tests.applications.given import AGREED, a_draft, a_filed, a_product
 from tests.imports.given import sample
 from tests.people import a_customer, acting
 from tests.routes.actors import Cast
+from tests.routes.bulk_filing_things import BULK_IDS, BULK_THINGS
 from tests.routes.dealer_things import DEALER_IDS, DEALER_THINGS
 from tests.routes.factor_things import FACTOR_IDS, FACTOR_THINGS
 from tests.routes.import_things import IMPORT_IDS, IMPORT_THINGS
@@ -141,7 +142,7 @@ def _sign_up(cast: Cast) -> Arguments:
     return {"token": letters(address)[0].body_text.split("/sign-up/")[1].split()[0]}
 
 
-_IDS = ("application_id", "session_id", "letter_id", "workbook_id", *IDS, *FACTOR_IDS, *IMPORT_IDS, *DEALER_IDS)
+_IDS = ("application_id", "session_id", "letter_id", "workbook_id", *IDS, *FACTOR_IDS, *IMPORT_IDS, *BULK_IDS, *DEALER_IDS)
 THINGS: dict[str, Callable[[Cast], Arguments]] = {
     "nothing": lambda _cast: dict.fromkeys(_IDS, uuid4()),
     "sign-up": _sign_up,
@@ -178,6 +179,7 @@ THINGS: dict[str, Callable[[Cast], Arguments]] = {
     **ORGANIZATION_THINGS,
     **FACTOR_THINGS,
     **IMPORT_THINGS,
+    **BULK_THINGS,
     **PARTNER_THINGS,
     **DEALER_THINGS,
 }

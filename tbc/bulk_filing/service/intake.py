@@ -41,6 +41,8 @@ class StateHasChanged(Exception):
 def upload(actor: Actor, file_name: str, body: bytes, account_id: UUID | None) -> BulkFiling:
     """Keep a sheet with what was found in it; nothing is filed. Rows that name no account go into `account_id`.
 
+    It takes the place of one of the same name that was never filed: mended sheets are uploaded again.
+
     Raises:
         SheetFaulty: the file as a whole cannot be used; nothing is kept.
         AccountNotAvailable: `actor` cannot file in that company account.
@@ -52,6 +54,7 @@ def upload(actor: Actor, file_name: str, body: bytes, account_id: UUID | None) -
     if account_id is not None:
         hold_account(actor, account_id)
     sheet = read(body, file_name)
+    _replace(actor, _name(file_name))
     judged = judge(actor, sheet, account_id)
     filing = _keep(actor, file_name, sheet, judged)
     audit.record("bulk-filing-checked", actor, "bulk-filing", filing.id, file=filing.file_name, count=len(judged))
@@ -81,13 +84,22 @@ def forget_sheets() -> None:
     session.execute(delete(BulkFiling).where(BulkFiling.id.in_(gone)))
 
 
+def _name(file_name: str) -> str:
+    return one_line(file_name).value[-_NAME_LENGTH:] or "sheet"
+
+
+def _replace(actor: Actor, name: str) -> None:
+    own = (BulkFiling.filer_id == actor.user_id, BulkFiling.file_name == name, BulkFiling.state == "checked")
+    session.execute(delete(BulkFiling).where(*own))
+
+
 def _keep(actor: Actor, file_name: str, sheet: ReadSheet, judged: Sequence[Judged]) -> BulkFiling:
     assert actor.user_id is not None, "somebody answers for it"
     accounts = {one.account_id for one in judged}
     filing = BulkFiling(
         filer_id=actor.user_id,
         filer_name=actor.name,
-        file_name=one_line(file_name).value[-_NAME_LENGTH:] or "sheet",
+        file_name=_name(file_name),
         account_ids=[account_id for account_id in accounts if account_id],
         has_quick=None in accounts,
         titles=sheet.titles,
