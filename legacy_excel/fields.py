@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -10,6 +11,7 @@ from legacy_excel.choices import chosen, consent
 from legacy_excel.definitions import vocabulary
 from legacy_excel.found import Found
 from legacy_excel.layout.runs import Run
+from legacy_excel.spread import with_characters_joined
 from legacy_excel.values import codes, dates, mail, numbers, phone, text
 from legacy_excel.values.address import building_text
 from legacy_excel.values.outcome import Outcome
@@ -21,6 +23,7 @@ HINT: Final = re.compile(
     r"|(?:全角|半角)[^\d@]{0,12}|[^\d@]*(?:ください|下さい|願います)。?",
     re.DOTALL,
 )
+EXAMPLE: Final = re.compile(r"[(（【\[]?(?:記入|入力)?例[)）】\]:：]")
 HONORIFIC_CELLS: Final = frozenset({"様", "殿", "御中", "印", "㊞"})
 SEALS: Final = frozenset({"印", "㊞", "(印)", "（印）", "社印", "代表者印"})
 UNIT_ONLY: Final = numbers.UNITS_ALONE
@@ -29,10 +32,11 @@ EXTENSION_LABEL: Final = re.compile(r"[(（]?\s*(内線|ext)", re.IGNORECASE)
 
 def read_value(reader: str, run: Run, *, concept: str = "", date1904: bool = False) -> Found:
     """The value in the run's cells by the reader that the vocabulary names; an Excel error is `invalid_value`."""
-    filled = [block for block in run.filled() if not _is_hint(block, run)]
+    held = run.filled()
+    filled = [block for block in held if not _is_hint(block, run)]
     if reader == "remarks" and not filled:
         # 請求書は別送してください reads like a hint, and is what people ask for.
-        filled = [block for block in run.filled() if not block.text.strip().startswith(("※", "＊", "*", "(", "（"))]
+        filled = [block for block in held if not block.text.strip().startswith(("※", "＊", "*", "(", "（"))]
     place = filled[0] if filled else run.home
     error = next((b for b in run.blocks if isinstance(b.value, ExcelError)), None)
     if error is not None:
@@ -47,6 +51,7 @@ def read_value(reader: str, run: Run, *, concept: str = "", date1904: bool = Fal
         return Found(filled[0].text, place, Outcome(None, ("ditto",)))
     if reader in ("date", "end_date"):
         return _date(reader, filled, date1904=date1904)
+    filled = with_characters_joined(filled, reader)
     raw, outcome = _READERS[reader](filled)
     place = next((block for block in filled if block.text.strip() in raw), place)
     if isinstance(filled[0].value, date) and outcome.code is None:
@@ -64,9 +69,16 @@ def read_text(reader: str, written: str, block: Block, *, concept: str = "", dat
 def _is_hint(block: Block, run: Run) -> bool:
     """Whether it is a note such as （半角） or ※… behind the value cell, or an example preprinted in it."""
     bare = block.text.strip()
-    if block is run.home:
-        return re.match(r"[(（【\[]?(?:記入|入力)?例[)）】\]:：]", bare) is not None
+    return _is_example(bare) if block is run.home else _reads_like_hint(bare)
+
+
+@lru_cache(maxsize=4096)
+def _reads_like_hint(bare: str) -> bool:
     return bare in SEALS or HINT.fullmatch(bare) is not None
+
+
+def _is_example(bare: str) -> bool:
+    return EXAMPLE.match(bare) is not None
 
 
 def _first(filled: list[Block]) -> str:
@@ -141,8 +153,10 @@ def _counted(filled: list[Block], normalise: Callable[[str], Outcome]) -> tuple[
     """A number whose unit may stand in a cell of its own, printed on empty lines too."""
     if all(UNIT_ONLY.fullmatch(text.squeezed(block.text)) for block in filled):
         return "", Outcome()
-    raw = _joined(filled[:2])
-    return raw, normalise(raw)
+    raw, outcome = _joined(filled[:2]), normalise(_joined(filled[:2]))
+    has_other_number = any(re.search(r"\d", block.text) for block in filled[1:])
+    # Two numbers side by side may be two things: how many, and for how many years.
+    return raw, outcome if outcome.code or not has_other_number else Outcome(outcome.value, outcome.steps, "uncertain")
 
 
 def _email(filled: list[Block]) -> tuple[str, Outcome]:

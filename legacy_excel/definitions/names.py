@@ -12,7 +12,7 @@ from legacy_excel.words import is_japanese, key, ways_to_read
 # 製品名1, 数量②, 製品1の数量, 2台目 シリアル番号: the number tells items apart.
 _NUMBER_BEHIND: Final = re.compile(r"(.*\D)(\d{1,2})")
 _NUMBER_BEFORE: Final = re.compile(
-    r"(?:製品|商品|品目|品名|ライセンス|サービス|明細|機器|契約|item|product|license|no\.?)?(\d{1,2})"
+    r"(?:製品|商品|品目|品名|ライセンス|サービス|明細|機器|契約|担当者?|窓口|連絡先|コンタクトパーソン|item|product|license|contact|person|no\.?)?(\d{1,2})"
     r"(?:つ目|台目|件目|番目|本目|人目|行目)?[:：.)]?の?(\D.*)"
 )
 _KANA: Final = (
@@ -37,6 +37,8 @@ _DEED_LABELS: Final = frozenset({
 _OTHER_MATTERS: Final = re.compile(
     r"請求|見積|振込|支払|入金|設置|経理|返送|返却|提出|緊急|紹介|保証|旧|前回|変更前|invoice|billing|payment"
 )
+NAMES: Final = frozenset({"company_name", "contact_name"})
+_JOINTS: Final = re.compile(r"[・/、,&]|または|又は|もしくは|および|及び")
 ADDRESS_PARTS: Final = frozenset({"prefecture", "city", "street", "building"})
 # The other language of a label: words alone.
 _NAME: Final = re.compile(r"[^\d:：@]{2,30}")
@@ -101,6 +103,8 @@ class Names:
         self._modifiers = _by_first_letter({core(modifier): modifier for modifier in words.words["modifier"]})
         self.section: Callable[[str], str | None] = lru_cache(maxsize=16_384)(self._section)
         self.label: Callable[[str], Meaning | None] = lru_cache(maxsize=16_384)(self._label)
+        self._words = words.words
+        self.has_word: Callable[[str, str], bool] = lru_cache(maxsize=32_768)(self._has_word)
 
     def _section(self, text: str) -> str | None:
         ways = ways_to_read(text)
@@ -113,6 +117,10 @@ class Names:
                 if made.fullmatch(way):
                     return name
         return "items" if any(map(_ENGLISH_ITEMS.fullmatch, (*ways.whole, *ways.parts))) else None
+
+    def _has_word(self, group: str, text: str) -> bool:
+        words = self._words[group]
+        return key(text) in words or any(key(half) in words for half in ways_to_read(text).tongues)
 
     def section_within(self, text: str) -> str | None:
         """The section whose name a title ends with, unless the words before it tell of another matter."""
@@ -146,9 +154,10 @@ class Names:
             )
             found = next((meaning for meaning in looks if meaning is not None), None)
             if found is not None:
-                return replace(found, section=found.section or self._named_in_brackets(ways.parts))
+                named = self._name_in_brackets(found, ways.parts)
+                return replace(found, concept=named, section=found.section or self._named_in_brackets(ways.parts))
         modified = next((m for way in ways.whole if (m := self._modified(core(way))) is not None), None)
-        return modified or self._compound(ways.whole) or self._by_parts(ways.parts)
+        return modified or self._compound(ways.whole) or self._joined(ways.whole) or self._by_parts(ways.parts)
 
     def _in_two_languages(self, tongues: Sequence[str]) -> Meaning | None:
         """会社名 / Company Name: both say the same, フリガナ and a name how that is read, or one is not known."""
@@ -228,6 +237,17 @@ class Names:
                 return Meaning(concept, is_partial=_SURE_ENDING.search(way) is None)
         return None
 
+    def _joined(self, ways: Iterable[str]) -> Meaning | None:
+        """貴校名・貴社名 are two words for one thing, 市区町村・番地 parts of an address that follow each other."""
+        for way in map(core, ways):
+            parts = [core(part) for part in _JOINTS.split(way)]
+            found = [self._by_core(part) or self._compound([part]) for part in parts]
+            concepts = {meaning.concept if meaning else "" for meaning in found}
+            is_one = len(concepts) == 1 or concepts <= ADDRESS_PARTS
+            if len(parts) > 1 and is_one and found[0] is not None:
+                return Meaning(found[0].concept, is_partial=_SURE_ENDING.search(way) is None)
+        return None
+
     def _by_parts(self, parts: Iterable[str]) -> Meaning | None:
         for way in parts:
             if core(way) in self._section_cores:
@@ -241,6 +261,12 @@ class Names:
         """住所（町名・番地） asks for a part of the address alone."""
         named = (self._label_cores.get(core(part), "") for part in parts) if concept == "address" else ()
         return next((part for part in named if part in ADDRESS_PARTS), concept)
+
+    def _name_in_brackets(self, found: Meaning, parts: Iterable[str]) -> str:
+        """ご契約者名（会社名） asks for the company, though 契約者名 alone may ask for a person."""
+        named = (self._label_cores.get(core(part), "") for part in parts)
+        of_party = found.section is not None and found.concept in NAMES
+        return next((name for name in named if of_party and name in NAMES), found.concept)
 
     def _named_in_brackets(self, parts: Iterable[str]) -> str | None:
         """会社名（販売店） names its section too."""

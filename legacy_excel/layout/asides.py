@@ -36,10 +36,11 @@ class _Head:
 
 def without_asides(grid: Grid) -> Grid:
     """The grid without such columns and rows; the grid itself if it has none."""
-    signs = [block for block in grid.filled() if isinstance(block.value, str) and _is_sign(block.text)]
-    if not signs:
+    texts = [block for block in grid.filled() if isinstance(block.value, str) and len(block.text) <= _LONGEST_HEAD]
+    signs = [block for block in texts if _is_sign(block.text)]
+    left_out = {head for block in texts if _is_item_of_list(block.text) for head in _heads_of_list(grid, block)}
+    if not signs and not left_out:
         return grid
-    left_out: set[Block] = set()
     for head in _heads(grid, signs):
         left_out |= {head.block, *head.others}
         first, last = head.block.col, head.block.col2
@@ -60,14 +61,24 @@ def is_example(text: str) -> bool:
 @lru_cache(maxsize=16_384)
 def _is_sign(text: str) -> bool:
     """Whether it may head a column or a row that holds no answers: 記入例, 例, 説明."""
-    if len(text) > _LONGEST_HEAD:
-        return False
     is_hint = vocabulary().has_word("explanation", text) or _MANDATORY.fullmatch(text) is not None
     return is_hint or _is_example_in_table(text)
 
 
 def _is_example_in_table(text: str) -> bool:
     return is_example(text) or vocabulary().has_word("example_row", squeezed(text).strip(_STAMP))
+
+
+def _is_item_of_list(text: str) -> bool:
+    return vocabulary().has_word("column_header", text)
+
+
+def _heads_of_list(grid: Grid, block: Block) -> list[Block]:
+    """区分 | 項目 | ご記入内容: a row of nothing but heads, none of which is a label."""
+    line = [one for one in grid.on_row(block.row) if not one.is_empty]
+    fields = [one for one in line if _is_item_of_list(one.text)]
+    is_list = fields[:1] == [block] and len(fields) > 1 and all(one in fields or _heads_labels(one) for one in line)
+    return line if is_list else []
 
 
 def _heads(grid: Grid, signs: list[Block]) -> Iterator[_Head]:

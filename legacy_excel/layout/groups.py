@@ -110,7 +110,9 @@ def _parted_by_repeats(labels: Sequence[Label]) -> list[list[Label]]:
     groups: list[list[Label]] = []
     for label in labels:
         last = groups[-1] if groups else []
-        is_new = not last or label.number != last[-1].number or any(label.concept == one.concept for one in last)
+        # 担当者１氏名 | フリガナ | TEL: what has no number goes on with the line that has one.
+        has_other_number = bool(last) and label.number not in (None, last[0].number)
+        is_new = not last or has_other_number or any(label.concept == one.concept for one in last)
         if is_new:
             groups.append([])
         groups[-1].append(label)

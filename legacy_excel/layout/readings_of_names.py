@@ -13,6 +13,7 @@ from legacy_excel.layout.labels import Label
 NAMES: Final = {"company_name": "company_kana", "contact_name": "contact_kana"}
 # The sides on which a name may stand, the usual one first: on these forms フリガナ stands above the name.
 _SIDES: Final = ("below", "left", "above", "right")
+_SIDES_OF_CELLS: Final = ("below", "right", "left", "above")
 
 
 def readings_of_names(labels: Sequence[Label]) -> dict[Label, str]:
@@ -31,13 +32,18 @@ def readings_of_names(labels: Sequence[Label]) -> dict[Label, str]:
     while open_labels:
         choices = {label: _not_taken(beside[label], taken) for label in open_labels}
         label = min(open_labels, key=lambda one: _fewest_first(choices[one]))
-        side = max(choices[label], key=lambda one: (usual[one], -_SIDES.index(one)), default=None)
+        side = max(choices[label], key=lambda one: (usual[one], -_sides(label).index(one)), default=None)
         name = choices[label][side] if side else _next_in_order(label, labels, taken)
         if name is not None:
             found[label] = NAMES[name.concept]
             taken.add(name.concept)
         open_labels.remove(label)
     return found
+
+
+def _sides(label: Label) -> tuple[str, ...]:
+    # Where values stand in the cells of their labels, nothing stands between フリガナ and a name on its right.
+    return _SIDES if label.inline is None else _SIDES_OF_CELLS
 
 
 def _fewest_first(names: Mapping[str, Label]) -> int:

@@ -34,6 +34,37 @@ def test_a_label_is_known_by_its_core(text: str, concept: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("貴校名・貴社名", "company_name"),
+        ("貴院名・貴社名（必須）", "company_name"),
+        ("病院名／施設名", "company_name"),
+        ("ご契約者名（会社名）", "company_name"),
+        ("ご契約者名（ご担当者名）", "contact_name"),
+        ("ご契約者名", "contact_name"),
+        ("お名前・ご担当者名", "contact_name"),
+        ("市区町村・番地", "city"),
+        ("市区町村以下", "city"),
+        ("都道府県・市区町村・番地", "prefecture"),
+        ("担当者１　氏名", "contact_name"),
+        ("会社名・部署名", None),
+    ],
+)
+def test_a_label_may_be_put_together_of_words_for_one_thing(text: str, concept: str | None) -> None:
+    meaning = vocabulary().label(text)
+
+    assert (meaning.concept if meaning else None) == concept
+
+
+@pytest.mark.parametrize("text", ["サポート", "技術サポート", "Support", "■ サポート"])
+def test_support_alone_is_a_title_and_no_part_of_labels(text: str) -> None:
+    assert vocabulary().section(text) == "support_contact"
+    label = vocabulary().label("サポート期間")
+    assert label is not None
+    assert (label.concept, label.section) == ("term_years", None)
+
+
+@pytest.mark.parametrize(
     "text", ["[更新対象製品]", "〔お申込み製品〕", "Products to Renew", "■ 更新対象製品 / Products to Renew"]
 )
 def test_a_title_of_items_is_no_label_of_a_product(text: str) -> None:
