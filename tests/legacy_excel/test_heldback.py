@@ -9,7 +9,7 @@ import pytest
 from legacy_excel import read
 from tests.legacy_excel.oracles import is_empty, is_reported, oracle, records_of, wrong_fields
 
-FOLDERS = [Path(__file__).parent / name for name in ("heldback", "other_versions", "other_words")]
+FOLDERS = [Path(__file__).parent / name for name in ("heldback", "other_versions", "other_words", "first_sight")]
 WORKBOOKS = sorted(path for folder in FOLDERS for path in folder.iterdir() if path.suffix != ".json")
 SOUND = [path for path in WORKBOOKS if not oracle(path).get("faulty")]
 FAULTY = [path for path in WORKBOOKS if oracle(path).get("faulty")]
