@@ -65,7 +65,8 @@ def test_what_is_typed_in_any_width_is_read_as_the_form_reads_it() -> None:
     (one,) = found(
         a_row(
             1, items__quantity="１，０００", items__term_years="１年", end_user__phone="０３（５５５５）１２３４",
-            end_user__corporate_name_kana="みほん", kind="new", reseller_reference="12", end_user__postal_code="〒498-0000",
+            end_user__corporate_name_kana="みほん", kind="new", reseller_reference="12",
+            end_user__postal_code="〒498-0000",
         )
     )  # fmt: skip
     assert one.outcome == "waiting", said(one)

@@ -34,9 +34,7 @@ def file(filing: BulkFiling) -> AnyResponse:
     try:
         service.begin(actor(), filing, form.way.data, agreed, doubles=doubles, agreed_version=versions.PRIVACY)
     except service.HasErrors:
-        form.way.errors = [
-            _("直すところがある行が残っています。直したファイルをアップロードするか、正しい行だけを申請してください。")
-        ]
+        form.way.errors = [_("直すところが残っています。直したファイルを使うか、正しい行だけを申請してください。")]
     except service.NothingToFile:
         form.form_errors = [_("申請できる行がありません。ファイルを直して、もう一度アップロードしてください。")]
     except NotAgreed as refused:
