@@ -239,7 +239,7 @@ def test_the_auditor_reads_and_changes_nothing(client: Client, session: Session)
     dealer_id = a_dealer("見本商会").id
     sign_in(client, an_auditor())
     text = text_of(client, f"/desk/dealers/{dealer_id}")
-    assert "内容を変える" not in text
+    assert "会社の内容を変える" not in text
     assert client.get(f"/desk/dealers/{dealer_id}/edit").status_code == 403
     sign_in(client, a_customer())
     assert client.get(f"/desk/dealers/{dealer_id}").status_code == 404

@@ -54,6 +54,8 @@ EXPECTED = {
     "mail:read": "operator administrator auditor",
     "mail:resend": "operator administrator",
     "catalog:edit": "administrator",
+    "dealer:read": "operator administrator auditor",
+    "dealer:edit": "operator administrator",
     "user:read": "operator administrator auditor",
     "user:manage": "administrator",
     "recovery:read": "operator administrator auditor",

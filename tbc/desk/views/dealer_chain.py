@@ -64,7 +64,7 @@ def remove_dealer_name(named: tuple[Dealer, DealerName]) -> AnyResponse:
     """Take a synonym away."""
     dealer, name = named
     if name.is_main:
-        say(_("会社名は外せません。「内容を変える」で変えてください。"), "warn")
+        say(_("会社名は外せません。「会社の内容を変える」で変えてください。"), "warn")
     else:
         service.remove_name(actor(), dealer, name)
         say(_("別名「%(name)s」を外しました。", name=name.name))
