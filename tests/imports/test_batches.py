@@ -150,6 +150,21 @@ def test_cancelled_between_two_files_the_second_waits(client: Client, session: S
     assert outcomes(batch_id) == [("0.xlsx", "read"), ("1.xlsx", "waiting")]
 
 
+@pytest.mark.rule("XLS-3")
+def test_a_file_more_costs_few_statements(client: Client, session: Session, statements: list[str]) -> None:
+    the_catalogue()
+    counts = []
+    for many in (12, 36):
+        files = {f"{n}.xlsx": variant(100 * many + n) for n in range(many)}
+        batch_id = batches.begin(acting(an_operator()), [batches.Sent("x.zip", a_zip(files))]).id
+        db.session.commit()
+        statements.clear()
+        assert settling.read_on(batch_id, 60) is False
+        counts.append(len([one for one in statements if "SAVEPOINT" not in one]))
+    # Locked, taken in, audited, its record, its sums, its outcome; and a share of what is asked for several at once.
+    assert (counts[1] - counts[0]) / 24 <= 8, "\n".join(statements[-40:])
+
+
 def test_a_batch_without_a_job_gets_a_new_one(client: Client, session: Session) -> None:
     who = acting(an_operator())
     batches.begin(who, [batches.Sent("a.xlsx", variant(1))])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from tbc import jobs
 from tbc.audit import service as audit
+from tbc.catalog.models import Product
 from tbc.catalog.queries import find_named, match_name
 from tbc.imports import rules
 from tbc.imports.models import Workbook, WorkbookRecord, WorkbookSheet
@@ -24,13 +26,29 @@ from tbc.imports.reading import SECONDS, Look, Shown, look_into
 from tbc.imports.service.sums import open_codes, sum_up
 from tbc.kit.db import session
 from tbc.kit.ids import new_id
+from tbc.kit.search import searchable
 from tbc.policy import Actor
 
 READ = "read-workbook"
 LOCK = "workbook "
 NAME_LENGTH = 200
-# By a product's name on the sheet: its code, where that is certain, and the codes of all that may be meant.
-Matches = dict[str, dict[str, Any]]
+
+
+@dataclass(slots=True)
+class Known:
+    """What has been looked up in the catalogue, for whoever keeps many workbooks at one time.
+
+    `matches` has by a product's name on the sheet its code, where that is certain, and the codes of all that may be
+    meant; `products` has products by code.
+    """
+
+    matches: dict[str, dict[str, Any]] = field(default_factory=dict)
+    products: dict[str, Product] = field(default_factory=dict)
+
+    def forget(self) -> None:
+        """After a rollback, which takes what was loaded with it."""
+        self.matches.clear()
+        self.products.clear()
 
 
 class ReadBefore(Exception):
@@ -46,22 +64,20 @@ def take_in(actor: Actor, file_name: str, body: bytes) -> tuple[Workbook, bool]:
     name = plain_name(file_name)
     values = {"id": new_id(), "file_name": name, "body": body, "sha256": mark, "size": len(body)}
     person = {"uploaded_by": actor.user_id, "uploader_name": actor.name}
-    made = session.scalar(
+    text, pairs = searchable([name, actor.name])
+    workbook = session.scalar(
         insert(Workbook)
-        .values(**values, **person)
+        .values(**values, **person, search_text=text, search_pairs=pairs)
         .on_conflict_do_nothing(index_elements=["sha256"])
-        .returning(Workbook.id)
+        .returning(Workbook)
     )
-    if made is None:
+    if workbook is None:
         known = find_by_content(mark)
         assert known is not None, "the row that the index found is committed"
         return known, False
-    audit.record("workbook-taken-in", actor, "workbook", made, file=name, sha256=mark)
-    workbook = session.get_one(Workbook, made)
+    audit.record("workbook-taken-in", actor, "workbook", workbook.id, file=name, sha256=mark)
     # Whoever reads it next need not fetch again what was just written.
     set_committed_value(workbook, "body", body)
-    sum_up(workbook, [])
-    session.flush()
     return workbook, True
 
 
@@ -74,10 +90,10 @@ def read(workbook: Workbook, seconds: float = SECONDS) -> None:
     keep(workbook, look_into(workbook.body, seconds, forms_in_use()))
 
 
-def keep(workbook: Workbook, look: Look, known: Matches | None = None) -> None:
+def keep(workbook: Workbook, look: Look, known: Known | None = None) -> None:
     """Write down what a look into the workbook has found.
 
-    Whoever keeps many of them gives the same `known` to each: a product's name is then looked up once.
+    Whoever keeps many of them gives the same `known` to each: a product is then looked up once.
 
     Raises:
         ReadBefore: somebody may have worked on its records.
@@ -88,16 +104,22 @@ def keep(workbook: Workbook, look: Look, known: Matches | None = None) -> None:
         for table in (WorkbookRecord, WorkbookSheet):
             session.execute(delete(table).where(table.workbook_id == workbook.id))
     taught = ids_by_name({shape["taught"] for shape in look.records if "taught" in shape})
-    known = {} if known is None else known
+    known = known or Known()
     records = [_record(workbook.id, position, shape, taught, known) for position, shape in enumerate(look.records, 1)]
+    # What is looked up meanwhile has nothing to do with these rows: they are written once, together.
+    with session.no_autoflush:
+        _write_down(workbook, look, records, known)
+    session.flush()
+
+
+def _write_down(workbook: Workbook, look: Look, records: list[WorkbookRecord], known: Known) -> None:
     session.add_all(records)
     workbook.sheets = "undrawn"
     if look.sheets is not None:
         keep_sheets(workbook, look.sheets)
     workbook.notes = list(look.notes)
     workbook.state = rules.state_of(record.state for record in records)
-    workbook.found_codes = open_codes(sum_up(workbook, records))
-    session.flush()
+    workbook.found_codes = open_codes(sum_up(workbook, records, known.products))
 
 
 def keep_sheets(workbook: Workbook, sheets: Sequence[Shown]) -> None:
@@ -140,7 +162,7 @@ def plain_name(file_name: str) -> str:
 
 
 def _record(
-    workbook_id: UUID, position: int, shape: dict[str, Any], taught: Mapping[str, UUID], known: Matches
+    workbook_id: UUID, position: int, shape: dict[str, Any], taught: Mapping[str, UUID], known: Known
 ) -> WorkbookRecord:
     application = shape["application"]
     return WorkbookRecord(
@@ -153,7 +175,7 @@ def _record(
         application=application,
         provenance=shape["provenance"],
         problems=shape["problems"],
-        matches=_matches((application or {}).get("items") or (), known),
+        matches=_matches((application or {}).get("items") or (), known.matches),
         corrections={},
         accepted={},
         state=rules.record_state(shape["form"], is_read=application is not None),
@@ -161,7 +183,7 @@ def _record(
     )
 
 
-def _matches(items: Iterable[dict[str, Any]], known: Matches) -> list[dict[str, Any]]:
+def _matches(items: Iterable[dict[str, Any]], known: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
     """Per line the product that its name means, or the candidates among which staff choose; `known` is added to."""
     for item in items:
         name = item["product_name"] or ""

@@ -73,12 +73,12 @@ class Line:
         self._ahead: deque[_Ahead] = deque()
         self._last = 0
         self._begun: set[str] = set()
-        self._matches: intake.Matches = {}
+        self._known = intake.Known()
 
     def run(self, has_time: Callable[[], bool] = lambda: True) -> bool:
         """Go on while there is time; whether there is more to do, which is not so when the batch was cancelled."""
         while has_time():
-            if len(self._ahead) < AT_ONCE and not self._fill():
+            if len(self._ahead) <= AT_ONCE // 2 and not self._fill():
                 return False
             if self._ahead and not self._settle_next():
                 return False
@@ -101,7 +101,11 @@ class Line:
                     return False
                 # Another may have left some before these: once more from the beginning.
                 self._last = 0
+            names = [*(one.name for one in self._ahead), *(file.name for file in files)]
+            batch.current_file = names[0] if names else ""
             contents = list(self._contents(files))
+            if not contents:
+                return True
             marks = {file.position: sha256(body).hexdigest() for file, body in contents}
             known = find_known(marks.values()).keys() | self._begun
             taught = forms_in_use()
@@ -132,7 +136,7 @@ class Line:
     def _settle_next(self) -> bool:
         """Write down the first file; False if the batch was cancelled meanwhile."""
         one = self._ahead.popleft()
-        settled = settle(self._batch_id, one.position, one.body, one.reading, self._matches)
+        settled = settle(self._batch_id, one.position, one.body, one.reading, self._known)
         if settled is None:
             return False
         self._say(one.name, settled)
@@ -180,7 +184,7 @@ def read_on(batch_id: UUID, seconds: float) -> bool:
 
 
 def settle(
-    batch_id: UUID, position: int, body: bytes, reading: Future[Look] | None, matches: intake.Matches | None = None
+    batch_id: UUID, position: int, body: bytes, reading: Future[Look] | None, known: intake.Known | None = None
 ) -> Settled | None:
     """Write down one file with its outcome, unless that is done; None if the batch was cancelled meanwhile.
 
@@ -189,24 +193,27 @@ def settle(
     try:
         look = reading.result() if reading else None
         with unit_of_work():
-            return _settle(batch_id, position, body, look, matches)
+            return _settle(batch_id, position, body, look, known)
     except (IntegrityError, DataError, LookupError, ValueError, TypeError):
         log.exception("batch-file-not-settled", batch=str(batch_id), position=position)
+        if known is not None:
+            known.forget()
         return refuse(batch_id, position, "fault")
 
 
 def _settle(
-    batch_id: UUID, position: int, body: bytes, look: Look | None, matches: intake.Matches | None
+    batch_id: UUID, position: int, body: bytes, look: Look | None, known: intake.Known | None
 ) -> Settled | None:
-    batch = lock_open(batch_id)
-    if batch is None:
+    # Files of a batch are never removed: without a row, the batch is not to be read any more.
+    own = BatchFile.batch_id == Batch.id, Batch.id == batch_id, Batch.state == "reading", BatchFile.position == position
+    wanted = select(Batch, BatchFile).where(*own).with_for_update()
+    row = session.execute(wanted, execution_options={"populate_existing": True}).one_or_none()
+    if row is None:
         return None
-    file = session.get(BatchFile, (batch_id, position), with_for_update=True, populate_existing=True)
-    assert file is not None, "files of a batch are never removed"
+    batch, file = row
     if file.outcome != "waiting":
         return Settled(file.outcome)
-    batch.current_file = file.name
-    return _take_in(batch, file, body, look, matches)
+    return _take_in(batch, file, body, look, known)
 
 
 def refuse(batch_id: UUID, position: int, reason: str) -> Settled:
@@ -218,13 +225,14 @@ def refuse(batch_id: UUID, position: int, reason: str) -> Settled:
         return Settled(file.outcome)
 
 
-def _take_in(batch: Batch, file: BatchFile, body: bytes, look: Look | None, matches: intake.Matches | None) -> Settled:
+def _take_in(batch: Batch, file: BatchFile, body: bytes, look: Look | None, known: intake.Known | None) -> Settled:
     actor = Actor(user_id=batch.started_by, name=batch.starter_name)
     workbook, is_new = intake.take_in(actor, file.name, body)
-    file.workbook_id, file.outcome = workbook.id, "known"
+    outcome = "known"
     if is_new:
-        intake.keep(workbook, look or look_into(body, taught=forms_in_use()), matches)
-        file.outcome = "failed" if workbook.state == "failed" else "read"
+        intake.keep(workbook, look or look_into(body, taught=forms_in_use()), known)
+        outcome = "failed" if workbook.state == "failed" else "read"
+    file.workbook_id, file.outcome = workbook.id, outcome
     session.flush()
     return Settled(file.outcome, workbook.errors if file.outcome == "read" else 0)
 

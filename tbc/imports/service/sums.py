@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tbc.catalog.models import Product
 from tbc.catalog.queries import get_products
 from tbc.imports.findings import Reviewed, codes_in, review
 from tbc.imports.mapping import value_of
@@ -11,16 +12,20 @@ from tbc.imports.models import Workbook, WorkbookRecord
 from tbc.kit.search import searchable
 
 
-def review_all(records: Sequence[WorkbookRecord]) -> list[Reviewed]:
-    """Each record with its findings; the products of all lines are read at once."""
-    codes = codes_in(records)
-    products = get_products(codes) if codes else {}
+def review_all(records: Sequence[WorkbookRecord], known: dict[str, Product] | None = None) -> list[Reviewed]:
+    """Each record with its findings; the products of all lines are read at once, but for those that are `known`."""
+    products = {} if known is None else known
+    unknown = codes_in(records) - products.keys()
+    if unknown:
+        products |= get_products(unknown)
     return [review(record, products) for record in records]
 
 
-def sum_up(workbook: Workbook, records: Sequence[WorkbookRecord]) -> list[Reviewed]:
-    """Write the counts, forms and company of `records` to their workbook."""
-    reviewed = review_all(records)
+def sum_up(
+    workbook: Workbook, records: Sequence[WorkbookRecord], known: dict[str, Product] | None = None
+) -> list[Reviewed]:
+    """Write the counts, forms and company of `records` to their workbook; `known` as in `review_all`."""
+    reviewed = review_all(records, known)
     workbook.records = sum(record.application is not None for record in records)
     workbook.errors = sum(len(one.errors) for one in reviewed)
     workbook.warnings = sum(len(one.warnings) for one in reviewed)
