@@ -19,6 +19,7 @@ from tbc.kit.clock import now
 from tbc.kit.db import session
 from tbc.kit.language import speaking
 from tbc.leaving import queries
+from tbc.partners.models import Identity
 from tbc.partners.queries.identities import list_identities
 
 File = tuple[str, bytes]
@@ -88,7 +89,7 @@ def _plain(value: Any) -> str:
     return str(value)
 
 
-def _of(row: User | Application, names: Iterable[str]) -> dict[str, Any]:
+def _of(row: User | Identity | Application, names: Iterable[str]) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names}
 
 

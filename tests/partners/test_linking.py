@@ -20,7 +20,7 @@ from tests.partners.provider.server import PartnerPortal
 from tests.people import a_customer, an_operator, sign_in
 
 pytestmark = pytest.mark.rule("PRT-2")
-KNOWN = "ichiro.hinagata@dummy-joho.example.jp"
+KNOWN = "futami.hinagata@dummy-joho.example.jp"
 
 
 def test_the_portal_alone_does_not_open_it(client: Client, provider: PartnerPortal) -> None:

@@ -21,7 +21,7 @@ from tests.people import sign_in
 
 pytestmark = pytest.mark.rule("PRT-2")
 DOOR = "/partner/demo/backchannel-logout"
-KNOWN = "ichiro.hinagata@dummy-joho.example.jp"
+KNOWN = "futami.hinagata@dummy-joho.example.jp"
 
 
 def test_signing_out_here_offers_the_way_there(client: Client, provider: PartnerPortal) -> None:

@@ -103,8 +103,12 @@ PEOPLE = (
         _("別の会社です。ほかの会社の組織や申請は見えません。"),
     ),
     Person(
-        "known", "p-592d0a", "雛形　一郎", "ichiro.hinagata@dummy-joho.example.jp", DUMMY,
+        "known", "p-592d0a", "雛形　二美", "futami.hinagata@dummy-joho.example.jp", DUMMY,
         _("同じメールアドレスのアカウントがすでにあります。そちらでもサインインすると、つながります。"),
+    ),
+    Person(
+        "registered", "p-2c90e7", "雛形　一郎", "ichiro.hinagata@dummy-joho.example.jp", DUMMY,
+        _("登録が済んでいます。このサイトで作った組織と、ここからの組織を統合できます。"),
     ),
     Person(
         "unverified", "p-ab7716", "未確　歩", "ayumi.mikaku@kaku-systems.example.jp", KAKU,
@@ -119,3 +123,4 @@ PEOPLE = (
         _("グループのアドレスを使っています。入れない理由と、直し方が表示されます。"),
     ),
 )  # fmt: skip
+BY_KEY = {person.key: person for person in PEOPLE}
