@@ -6,9 +6,10 @@ import json
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import typst
+if TYPE_CHECKING:
+    import typst
 
 FONTS = Path(__file__).parent / "fonts"
 _TYPESETTING = Lock()
@@ -27,4 +28,6 @@ def typeset(template: Path, data: dict[str, Any]) -> bytes:
 
 @cache
 def _compiler(template: Path) -> typst.Compiler:
+    import typst  # seven megabytes, which a worker that sets no paper goes without
+
     return typst.Compiler(str(template), font_paths=[str(FONTS)], ignore_system_fonts=True)
