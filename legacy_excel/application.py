@@ -17,6 +17,7 @@ from legacy_excel.layout.tables import Table
 from legacy_excel.lines import read_lines
 from legacy_excel.pages import Page
 from legacy_excel.parties import read_parties
+from legacy_excel.unexplained import doubt_what_is_unexplained
 from legacy_excel.values.mail import is_free_mail
 from legacy_excel.values.marks import MARK, is_ticked
 from legacy_excel.values.outcome import Outcome
@@ -29,7 +30,8 @@ COMPANIES: Final = frozenset({"corporate_name", "company"})
 
 def read_application(draft: Draft, pages: Sequence[Page]) -> Application | None:
     """The application of its pages, with the draft's problems and provenance filled; None if nothing is filled in."""
-    found = _found_by_section(draft, [(page, entry) for page in pages for entry in assign(page.layout, draft.form)])
+    assigned = [(page, assign(page.layout, draft.form)) for page in pages]
+    found = _found_by_section(draft, [(page, entry) for page, entries in assigned for entry in entries])
     _take_date_without_label(found, pages, draft.form)
     shared = [name for name in vocabulary().same_as if name in draft.form.sections]
     ticks = {name: [ticked_same_as(page.layout, name) for page in pages] for name in shared}
@@ -37,7 +39,10 @@ def read_application(draft: Draft, pages: Sequence[Page]) -> Application | None:
     # A continuation sheet has more items, and whatever else stands on it belongs to the sheet that it continues.
     tables = [(page.grid, table) for page in pages for table in page.tables]
     consent = any(_consent_without_label(page.layout) for page in pages)
-    return put_together(draft, found, tables, ticked, consent=consent)
+    application = put_together(draft, found, tables, ticked, consent=consent)
+    if application is not None:
+        doubt_what_is_unexplained(draft, assigned, application)
+    return application
 
 
 def put_together(

@@ -89,15 +89,16 @@ class Layout:
         )
         return "head" if has_own or len(untitled & PARTY) < FEWEST or "company_name" not in untitled else "end_user"
 
+    def explained(self) -> set[Block]:
+        """All labels, titles and headers, and where their values stand or may stand as well."""
+        values = {block for choice in self._choices.values() for block in (*choice.run.blocks, *choice.rivals)}
+        return values | self._stops | {b for matrix in self.matrices for _, _, run in matrix.values for b in run.blocks}
+
     def unlabelled_in_head(self) -> list[Block]:
         """What stands above the first section and is neither a label nor the value of one."""
         first_row = min((section.first_row for section in self.sections.all), default=self.grid.last_row + 1)
-        values = {block for choice in self._choices.values() for block in choice.run.blocks}
-        return [
-            block
-            for block in self.grid.filled()
-            if block.row < first_row and block not in values and block not in self._stops
-        ]
+        explained = self.explained()
+        return [block for block in self.grid.filled() if block.row < first_row and block not in explained]
 
     def count(self, section: str) -> int:
         """How many labels ask for fields of a section."""
