@@ -27,14 +27,14 @@ _APPLICATION: Final = re.compile(r"application|registration|request|order|form\b
 
 def form_of(grid: Grid) -> Form | None:
     """The form by the code in the title (【A-1】), or by the title itself."""
-    texts = [unicodedata.normalize("NFKC", block.text) for block in grid.filled() if isinstance(block.value, str)]
+    texts = [_normal(block.text) for block in grid.filled() if isinstance(block.value, str)]
     return _first(map(form_by_code, texts)) or _first(map(form_by_title, texts))
 
 
 def version_of(grid: Grid) -> str | None:
     """The printed date of the form as ISO: 2025年6月6日版, 2024.4.1版, 令和6年4月1日版, Rev. 2024/04/01."""
     for block in grid.filled():
-        match = VERSION.search(unicodedata.normalize("NFKC", block.text)) if isinstance(block.value, str) else None
+        match = VERSION.search(_normal(block.text)) if isinstance(block.value, str) else None
         if match:
             printed = applied_on(match[1] or match[2]).value
             if printed and date.fromisoformat(printed).year >= 2000:
@@ -68,6 +68,11 @@ def form_by_title(text: str) -> Form | None:
         if named is not None:
             return named
     return _first(map(_form_by_english_title, _lines(text)))
+
+
+@lru_cache(maxsize=4096)
+def _normal(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
 
 
 def _lines(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from legacy_excel.definitions.names import Meaning, Names
-from legacy_excel.words import key, ways_to_read
+from legacy_excel.words import key
 
 FOLDER: Final = Path(__file__).parent
 KINDS: Final = frozenset({"new", "additional", "renewal", "registration", "choice"})
@@ -71,8 +71,7 @@ class Vocabulary:
 
     def has_word(self, group: str, text: str) -> bool:
         """Whether the whole text is one of the words of a group, or is in one of its two languages: 合計／Total."""
-        words = self.words[group]
-        return key(text) in words or any(key(half) in words for half in ways_to_read(text).tongues)
+        return names().has_word(group, text)
 
 
 @cache

@@ -7,6 +7,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from legacy_excel.definitions import Field, vocabulary
@@ -26,7 +27,8 @@ OPTIONS: Final = frozenset({"choice", "consent"})
 VERSION: Final = re.compile(r"版|rev|ver", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+# Not frozen, as it is made by the hundred: a frozen one takes four times as long.
+@dataclass(slots=True, eq=False)
 class Candidate:
     """A place where a label's value may stand, with the evidence for it."""
 
@@ -46,7 +48,7 @@ class Candidate:
         return self.order + (FILLED + self.fits if self.run.filled() else 0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Choice:
     """The place chosen for a label, and the other cells that its value may just as well stand in."""
 
@@ -56,7 +58,10 @@ class Choice:
 
 def choose(labels: Sequence[Label], runs: Runs, orientation: Orientation) -> dict[Label, Choice]:
     """For each label the best of its places, such that no cell is the value of two labels."""
-    candidates = [one for label in labels if label.inline is None for one in _candidates(label, runs, orientation)]
+    votes = orientation.vote_of_all()
+    candidates = [
+        one for label in labels if label.inline is None for one in _candidates(label, runs, orientation, votes)
+    ]
     chosen: dict[Label, Candidate] = {}
     taken: set[Block] = set()
     for candidate in sorted(candidates, key=lambda one: -one.score):
@@ -71,22 +76,23 @@ def choose(labels: Sequence[Label], runs: Runs, orientation: Orientation) -> dic
     }
 
 
-def _candidates(label: Label, runs: Runs, orientation: Orientation) -> Iterable[Candidate]:
+def _candidates(label: Label, runs: Runs, orientation: Orientation, votes: int) -> Iterable[Candidate]:
     sides = orientation.free_sides(label)
     field = _field(label.concept)
+    vote = orientation.vote(label) or max(-1, min(1, votes))
     for side in sides or ["right"]:
         run = runs.right(label) if side == "right" else runs.below(label)
         run = runs.without_strays(label, run) if side == "right" else run
-        yield Candidate(label, run, _order(label, side, orientation), _fit(field, label.concept, run))
+        yield Candidate(label, run, _order(side, vote), _fit(field, label.concept, run))
 
 
-def _order(label: Label, side: Side, orientation: Orientation) -> float:
-    vote = orientation.vote(label) or max(-1, min(1, orientation.vote_of_all()))
+def _order(side: Side, vote: int) -> float:
     towards = max(-CLEAR, min(CLEAR, vote)) / CLEAR * ORDER
     # Where the labels say nothing, forms have their values on the right.
     return towards + 0.1 if side == "right" else -towards
 
 
+@cache
 def _field(concept: str) -> Field | None:
     return next((fields[concept] for fields in vocabulary().fields.values() if concept in fields), None)
 

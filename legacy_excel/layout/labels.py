@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from legacy_excel.definitions import vocabulary
@@ -16,6 +17,8 @@ _PAIR: Final = re.compile(r"\s*([^:：\n]{1,30}?)\s*[:：](.*)", re.DOTALL)
 # What follows such a label in its own cell without a colon: `契約区分　□ 一般　☑ 官公庁`.
 _WITH_BOXES: Final = frozenset({"contract_class", "kind", "consent"})
 _LONGEST_LETTER: Final = 400
+# So many labels with their values in one cell make it the order of the sheet.
+_FEWEST_INLINE: Final = 3
 # Labels that may be the title of others in the cell beside them: 連絡先 | TEL：… E-mail：….
 _CONTACT: Final = frozenset({"phone", "email", "contact_name", "address"})
 # A company's name may be made of the words of a form, but no label begins like this: （有）製品名.
@@ -47,11 +50,13 @@ def find_labels(grid: Grid) -> list[Label]:
         if not isinstance(block.value, str) or _COMPANY_FORM.match(block.text.strip()):
             continue
         known = vocabulary().label(block.text)
-        pairs = list(_pairs(block)) if known is None or known.is_partial else []
+        pairs = _pairs(block.text) if known is None or known.is_partial else ()
         if pairs:
-            possible[block] = pairs
+            possible[block] = [_label(block, meaning, inline) for meaning, inline in pairs]
         elif known is not None:
             (possible if known.is_partial else sure)[block] = [_label(block, known)]
+    if sum(1 for labels in possible.values() if labels[0].inline is not None) >= _FEWEST_INLINE:
+        possible |= dict(_less_sure_pairs(grid, sure.keys() | possible.keys()))
     certain = set(sure)
     for block, labels in possible.items():
         beside = _left_of(grid, block)
@@ -68,6 +73,15 @@ def find_labels(grid: Grid) -> list[Label]:
     return sorted(found, key=lambda label: (label.block.row, label.block.col))
 
 
+def _less_sure_pairs(grid: Grid, known: Collection[Block]) -> Iterator[tuple[Block, list[Label]]]:
+    """Where labels and values share their cells, what stands before a colon is a label, though only a part is known."""
+    for block in grid.filled():
+        pair = _PAIR.fullmatch(block.text) if isinstance(block.value, str) and block not in known else None
+        meaning = vocabulary().label(pair[1]) if pair else None
+        if pair and meaning is not None:
+            yield block, [_label(block, meaning, pair[2])]
+
+
 def _is_in_header(grid: Grid, block: Block, *labels: Collection[Block]) -> bool:
     """Whether its row is of labels alone, three or more, so that it is no value of the label left of it."""
     words = vocabulary()
@@ -79,38 +93,43 @@ def _label(block: Block, known: Meaning, inline: str | None = None) -> Label:
     return Label(block, known.concept, known.section, inline, known.number)
 
 
-def _pairs(block: Block) -> Iterator[Label]:
-    """`TEL：03-5555-1234` in one cell, or several of them; what has no label goes on with the value before."""
-    if len(block.text) > _LONGEST_LETTER:
-        return
+# Most cells that are no labels are notes and options, which the forms of a batch share.
+@lru_cache(maxsize=16_384)
+def _pairs(text: str) -> tuple[tuple[Meaning, str], ...]:
+    """Labels with their values in one cell: `TEL：03-5555-1234`."""
+    return tuple(_labels_within(text)) if len(text) <= _LONGEST_LETTER else ()
+
+
+def _labels_within(text: str) -> Iterator[tuple[Meaning, str]]:
+    """One or several; what has no label goes on with the value before."""
     open_pair: tuple[Meaning, str] | None = None
-    for piece in _PARTS.split(block.text):
+    for piece in _PARTS.split(text):
         match = _PAIR.fullmatch(piece)
         known = vocabulary().label(match[1]) if match else None
         if match and known is not None and not known.is_partial:
             if open_pair is not None:
-                yield _label(block, *open_pair)
+                yield open_pair
             open_pair = known, match[2]
         elif open_pair is None and piece.strip():
-            yield from _before_boxes(block)
+            yield from _before_boxes(text)
             return
         elif open_pair is not None:
             open_pair = open_pair[0], open_pair[1] + piece
     if open_pair is not None:
-        yield _label(block, *open_pair)
+        yield open_pair
 
 
-def _before_boxes(block: Block) -> Iterator[Label]:
+def _before_boxes(text: str) -> Iterator[tuple[Meaning, str]]:
     """`契約区分　☑ 一般` and, where nothing parts label and value but space or a line, `会社名　株式会社A`."""
-    box = MARK.search(block.text)
-    known = vocabulary().label(block.text[: box.start()]) if box is not None and box.start() >= 2 else None
+    box = MARK.search(text)
+    known = vocabulary().label(text[: box.start()]) if box is not None and box.start() >= 2 else None
     if box is not None and known is not None and known.concept in _WITH_BOXES and not known.is_partial:
-        yield _label(block, known, block.text[box.start() :])
+        yield known, text[box.start() :]
         return
-    match = _SPACED.fullmatch(block.text.strip())
+    match = _SPACED.fullmatch(text.strip())
     known = vocabulary().label(match[1]) if match else None
     if match and known is not None and not known.is_partial and not _says_more_of_label(match[2]):
-        yield _label(block, known, match[2])
+        yield known, match[2]
 
 
 def _says_more_of_label(text: str) -> bool:

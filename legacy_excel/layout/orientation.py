@@ -33,11 +33,18 @@ class Orientation:
         self._sections = sections
         self._edge = edge
         self.stops: set[Block] = set(stops)
+        self._last_cols: dict[Block, int] = {}
+        self._counted = len(labels), len(self.stops)
         self._votes = self._count(labels)
 
     def recount(self, labels: Sequence[Label]) -> None:
-        """Counts again, by these labels only; the headers of tables have no say in the order of fields."""
-        self._votes = self._count(labels)
+        """Counts again, by these labels only; the headers of tables have no say in the order of fields.
+
+        They are those counted last, or fewer of them: as many are the same, and so are as many stops, which only grow.
+        """
+        if self._counted != (len(labels), len(self.stops)):
+            self._counted = len(labels), len(self.stops)
+            self._votes = self._count(labels)
 
     def vote(self, label: Label) -> int:
         """How many more labels of the section have their value right of them than below."""
@@ -49,8 +56,10 @@ class Orientation:
 
     def last_col(self, block: Block) -> int:
         """The last column in which the value of a label can stand."""
-        section = self._sections.of(block)
-        return min(section.last_col if section else FAR, self._edge)
+        if block not in self._last_cols:
+            section = self._sections.of(block)
+            self._last_cols[block] = min(section.last_col if section else FAR, self._edge)
+        return self._last_cols[block]
 
     def free_sides(self, label: Label) -> list[Side]:
         """The sides on which there is room, that is no label, no title, and not the end of the form."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from legacy_excel.definitions import vocabulary
+from legacy_excel.definitions import names, vocabulary
 from legacy_excel.workbook.grid import Block, Grid
 
 # A header of a register has so many labels at least, and both a company's and an item's among them.
@@ -32,8 +32,9 @@ def rows_as_forms(grid: Grid) -> list[Grid]:
 def _header(grid: Grid) -> list[Block] | None:
     """The labels of the row that asks for companies and items side by side, if that is the only row of labels."""
     rows: dict[int, dict[Block, str]] = {}
+    label = names().label
     for block in grid.filled():
-        known = vocabulary().label(block.text) if isinstance(block.value, str) else None
+        known = label(block.text) if isinstance(block.value, str) else None
         if known is not None:
             rows.setdefault(block.row2, {})[block] = known.concept
     for row, labels in rows.items():

@@ -22,10 +22,6 @@ class Section:
     first_col: int
     last_col: int
 
-    def covers(self, row: int, col: int) -> bool:
-        """Whether the cell lies in the area."""
-        return self.first_row <= row <= self.last_row and self.first_col <= col <= self.last_col
-
 
 class Sections:
     """The sections of a sheet; the nearest title above a cell decides."""
@@ -40,16 +36,23 @@ class Sections:
     def at(self, row: int, col: int) -> Section | None:
         """The section that rules the cell; None in the head, before the first title."""
         if (row, col) not in self._known:
-            # They are in the order of their first rows and columns: the last that covers the cell is the nearest.
-            covering = (section for section in reversed(self.all) if section.covers(row, col))
-            self._known[row, col] = next(covering, None)
+            self._known[row, col] = self._nearest(row, col)
         return self._known[row, col]
+
+    def _nearest(self, row: int, col: int) -> Section | None:
+        # They are in the order of their first rows and columns: the last that covers the cell is the nearest.
+        for section in reversed(self.all):
+            if section.first_row <= row <= section.last_row and section.first_col <= col <= section.last_col:
+                return section
+        return None
 
     def of(self, block: Block) -> Section | None:
         """The section that rules the block's first cell."""
-        if block not in self._ruling:
-            self._ruling[block] = self.at(block.row, block.col)
-        return self._ruling[block]
+        try:
+            return self._ruling[block]
+        except KeyError:
+            ruling = self._ruling[block] = self.at(block.row, block.col)
+            return ruling
 
 
 def find_sections(

@@ -22,7 +22,7 @@ _APART: Final = 4
 def with_words_joined(grid: Grid) -> Grid:
     """The grid with each section title and label in one block; the grid itself if none is spelled over cells."""
     grid = _with_colons_joined(grid)
-    letters = [block for block in grid.filled() if _is_letter(block)]
+    letters = [block for block in grid.filled() if isinstance(block.value, str) and _is_letter(block.text.strip())]
     if len(letters) < 2:
         return grid
     down = sorted(letters, key=lambda b: (b.col, b.col2, b.row))
@@ -78,11 +78,9 @@ def _names(letters: Sequence[Block]) -> Iterator[tuple[Block, list[Block]]]:
         start += len(text) or 1
 
 
-def _is_letter(block: Block) -> bool:
+def _is_letter(bare: str) -> bool:
     """姓 and 名 are labels of their own, one below the other too."""
-    bare = block.text.strip()
-    is_lone = isinstance(block.value, str) and len(bare) == 1 and bare.isalpha()
-    return is_lone and not any(vocabulary().has_word(part, bare) for part in NAME_PARTS)
+    return len(bare) == 1 and bare.isalpha() and not any(vocabulary().has_word(part, bare) for part in NAME_PARTS)
 
 
 def _is_name(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 import jaconv
@@ -63,6 +64,8 @@ def is_ditto(text: str) -> bool:
     return len(text) <= LONGEST_DITTO and squeezed(text) in DITTOS
 
 
+# Cells are looked at for many reasons, and forms leave the same words in those that nobody fills in.
+@lru_cache(maxsize=4096)
 def is_nothing(text: str) -> bool:
     """Whether the cell says that there is nothing: なし, N/A, a dash; or holds only what was preprinted."""
     bare = squeezed(text)

@@ -57,7 +57,8 @@ def grid_of_values(
         columns = (1 << col2 - col + 1) - 1 << col
         for covered_row in range(row, row2 + 1):
             covered[covered_row] |= columns
-        blocks.append(block(row, col, row2, col2, values.get((row, col))))
+        value = values.get((row, col))
+        blocks.append(Block(row, col, row2, col2, None) if value is None else block(row, col, row2, col2, value))
     blocks += [
         block(row, col, row, col, value)
         for (row, col), value in values.items()

@@ -76,9 +76,11 @@ class Grid:
     def at(self, row: int, col: int) -> Block | None:
         """The block that covers this cell, if there is one."""
         place = row, col
-        if place not in self._found:
-            self._found[place] = self._at(row, col)
-        return self._found[place]
+        try:
+            return self._found[place]
+        except KeyError:
+            found = self._found[place] = self._at(row, col)
+            return found
 
     def right_of(self, block: Block) -> Block | None:
         """The block that begins directly right of this one, on its first row."""

@@ -33,7 +33,7 @@ class Hidden:
 def hidden_in(raw: bytes) -> Hidden:
     """What the XML of an xlsx sheet says is hidden."""
     hidden = Hidden(is_filtered=b"filterColumn " in raw)
-    if b"hidden=" not in raw:
+    if b'hidden="1"' not in raw and b'hidden="true"' not in raw:
         return hidden
     hidden.rows = {int(row) - 1 for row in _ROW.findall(raw)}
     for column in _COLUMNS.findall(raw):
