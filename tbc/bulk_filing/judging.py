@@ -23,6 +23,7 @@ from tbc.policy import Actor
 
 # Such an application is kept as a draft: all that it lacks is uploaded beside the form.
 NO_SHEET_HOLDS = "no_supplement"
+_UNCLEAR = frozenset({"account_unknown", "account_ambiguous", "end_user_ambiguous"})
 
 
 @dataclass(slots=True)
@@ -107,13 +108,24 @@ def _fill_end_user(typed: Typed, names: Names, account_id: UUID) -> None:
 
 
 def _judge(actor: Actor, sheet: ReadSheet, one: Judged, facts: Facts) -> None:
-    problems = [*one.typed.problems, *checking.check(one.content, facts)]
+    problems = [*one.typed.problems, *_told_once(one.typed, checking.check(one.content, facts))]
     email = str((one.content.get("end_user") or {}).get("email") or "")
     one.needs_consent = bool(email) and rules.needs_consent(actor.email, email)
     if one.needs_consent and one.typed.consent == "no":
         problems.append(Problem(CONSENT, "consent_refused"))
     _errors, one.is_draft = errors_of(one.content, facts)
     one.findings = [_finding(sheet, one.typed, problem) for problem in problems]
+
+
+def _told_once(typed: Typed, problems: Iterable[Problem]) -> list[Problem]:
+    """Who the end user is may hang on the account or name that is to be mended: empty cells are no faults yet."""
+    if not _UNCLEAR & {problem.code for problem in typed.problems}:
+        return list(problems)
+    return [
+        problem
+        for problem in problems
+        if not (problem.path.startswith("end_user.") and problem.code in {"required", "choose"})
+    ]
 
 
 def _finding(sheet: ReadSheet, typed: Typed, problem: Problem) -> dict[str, Any]:

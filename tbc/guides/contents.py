@@ -63,7 +63,7 @@ GUIDES = (
         "partner",
         _l("利用ガイド（認定パートナー）"),
         _l("お客様の申請を代わりに行うときの流れと、一般利用者との違いを説明します。"),
-        ("differences", "filing"),
+        ("differences", "filing", "bulk"),
     ),
     Guide(
         "delivery",

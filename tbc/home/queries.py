@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, Uuid, bindparam, func, select, tuple_
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 
 from tbc.applications.models import Application
 from tbc.kit.db import session
@@ -52,7 +52,7 @@ def last_applications(end_users: Sequence[Row[Any]]) -> dict[UUID, Row[Any]]:
     own = tuple_(Application.company_account_id, Application.company)
     wanted = (
         select(*_LAST)
-        .distinct(Application.company_account_id, Application.company)
+        .ext(distinct_on(Application.company_account_id, Application.company))
         .where(own.in_(sorted(pairs, key=str)), Application.number.is_not(None))
         .order_by(Application.company_account_id, Application.company, Application.listed_at.desc())
     )

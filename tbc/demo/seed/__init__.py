@@ -15,6 +15,7 @@ from tbc.config import Settings
 from tbc.demo.seed import (
     applications,
     batches,
+    bulk_filings,
     dealers,
     dealership,
     diary,
@@ -68,6 +69,7 @@ def write(today: datetime) -> None:
             *inbox.entries(today, readers),
             *batches.entries(today),
             *taught.entries(today),
+            *bulk_filings.entries(filers, today),
         ]
         diary.live(happenings, today)
     orders.take([application.id for application in filed], today, dice)
