@@ -22,7 +22,6 @@ from tbc.imports.mapping import content_of, corrected, line_of, portal_path, rem
 from tbc.imports.models import WorkbookRecord
 from tbc.kit.clock import today
 from tbc.kit.postal import prefectures_of
-from tbc.partners.queries.picking import same_dealer
 
 MISSING = frozenset({"required", "choose"})
 
@@ -127,7 +126,6 @@ def facts_for(content: Content, products: Mapping[str, Product]) -> Facts:
         products={code: products[code] for code in asked},
         refusals={code: str(word) for code, word in refusals.items() if word},
         prefectures=prefectures_of,
-        same_dealer=same_dealer,
     )
 
 
