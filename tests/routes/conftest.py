@@ -11,17 +11,23 @@ from sqlalchemy.orm import Session
 
 from tbc.kit import db
 from tests.routes.actors import Cast, Stage, the_cast
+from tests.routes.things import THINGS
 
 
 @pytest.fixture(scope="module")
 def stage(engine: Engine, app: Flask) -> Iterator[Stage]:
-    """One connection and one cast for a module's tests."""
+    """One connection and one cast for a module's tests.
+
+    Reading a workbook starts a process, so the one that rows name is read before the first scene; what a scene does to
+    it is undone with the scene.
+    """
     with engine.connect() as connection:
         outer = connection.begin()
         db.session.remove()
         db.session.configure(bind=connection, join_transaction_mode="create_savepoint")
         cast = the_cast(app)
         cast.remember()
+        THINGS["read-workbook"](cast)
         db.session.remove()
         yield Stage(connection, cast)
         db.session.remove()
