@@ -9,7 +9,9 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from tbc.applications.models import NamedDealer
+from tbc.applications import numbers
+from tbc.applications.models import Application, NamedDealer
+from tbc.kit.clock import now
 from tbc.kit.ids import new_id
 from tbc.partners.models import Dealer, DealerName
 from tbc.partners.queries.chain import chain_of, list_upstreams
@@ -173,3 +175,33 @@ def _named(session: Session, application_id: object) -> dict[str, object]:
     session.expire_all()
     rows = session.query(NamedDealer).filter_by(application_id=application_id)
     return {row.part: row.dealer_id for row in rows}
+
+
+@pytest.mark.rule("PRT-5")
+def test_a_name_that_is_made_while_somebody_files_is_found(fresh_database: str) -> None:
+    """Whoever makes the name waits for those who file with it, and takes their applications over."""
+    engine = create_engine(fresh_database)
+    filed, dealer_id = new_id(), new_id()
+    with Session(engine) as filing:
+        filing.add(Application(id=filed, number=numbers.draw(), state="filed", source="excel", kind="new",
+                               content={"items": [{}]}, filed_at=now()))  # fmt: skip
+        filing.flush()
+        filing.add(NamedDealer(application_id=filed, part="reseller", name="見本", name_key="見本"))
+        filing.flush()
+
+        def make() -> None:
+            with Session(engine) as making:
+                making.add(Dealer(id=dealer_id, name="見本", kana="ミホン", tier=2))
+                making.flush()
+                making.add(DealerName(dealer_id=dealer_id, name="見本", name_key="見本", is_main=True))
+                making.commit()
+
+        other = Thread(target=make)
+        other.start()
+        other.join(0.5)
+        assert other.is_alive()
+        filing.commit()
+    other.join(10)
+    with Session(engine) as after:
+        assert after.get_one(NamedDealer, (filed, "reseller")).dealer_id == dealer_id
+    engine.dispose()
