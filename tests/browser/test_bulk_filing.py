@@ -102,7 +102,8 @@ def upload(partner: Partner, body: bytes) -> None:
     visitor.open("/bulk-filings/new")
     visitor.sees_page("ファイルから申請する")
     visitor.choose("mode", "account-managed")
-    page.locator('[name="file"]').set_input_files({"name": "四月.xlsx", "mimeType": "application/zip", "buffer": body})
+    sent = {"name": "四月.xlsx", "mimeType": "application/zip", "buffer": body}
+    partner.page.locator('[name="file"]').set_input_files(sent)
     visitor.press("内容を確認する")
     visitor.sees_page("申請する内容の確認")
 
