@@ -67,7 +67,10 @@ def test_later_is_asked_again_at_each_sign_in_until_confirmed(client: Client, pr
 def test_until_then_quick_filing_works_and_the_profile_leads_to_it(client: Client, provider: PartnerPortal) -> None:
     provider.sign_in(client, "first")
     assert client.get("/applications/new").status_code == 200
-    assert "株式会社架空システムズ" not in client.get("/organizations").text
+    an_organization(None, REGISTERED_BY, source="partner", name="先に登録された組織")
+    listed = client.get("/organizations").text
+    assert "先に登録された組織" not in listed
+    assert 'href="/partner/registration"' in listed
     assert 'href="/partner/registration"' in client.get("/account/profile").text
 
 

@@ -8,6 +8,7 @@ from flask import Response, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
+from tbc.accounts import elsewhere
 from tbc.accounts.queries import get_own
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, page, say
@@ -29,12 +30,15 @@ def index() -> AnyResponse:
     held = {row.Organization.id for row in own}
     domain = _own_domain()
     leading = domains.list_by_domain(domain) if domain else []
+    to_register = actor().mode == "partner" and elsewhere.waits_for_registration(actor())
     return page(
         "organizations/index.html",
         own=own,
         domain=domain,
         can_found=domain is not None and not leading,
-        leading=[found for found in leading if found.id not in held],
+        # Whoever comes from a partner portal comes into the portal's by registering; until then it does not show.
+        leading=[one for one in leading if one.id not in held and not (to_register and one.source == "partner")],
+        to_register=to_register,
         invitations=asking.list_own_invitations(actor()),
         requests=asking.list_own_requests(actor()),
     )

@@ -11,6 +11,7 @@ from tbc.organizations.models import Domain, Organization
 from tbc.organizations.queries.domains import domain_of
 from tbc.organizations.queries.organizations import find_member
 from tbc.partners.models import Identity
+from tbc.partners.queries.identities import find_latest_identity
 from tbc.policy import Actor
 
 SOURCE = "partner"
@@ -35,6 +36,12 @@ def is_to_be_asked(identity: Identity, email: str) -> bool:
         return False
     domain = domain_of(email)
     return domain is not None and identity.registered_domain != domain
+
+
+def is_waiting(actor: Actor) -> bool:
+    """Whether what a portal said of the actor's company waits for their word."""
+    identity = find_latest_identity(actor)
+    return identity is not None and is_to_be_asked(identity, actor.email)
 
 
 def standing_of(actor: Actor, identity: Identity) -> Standing:
