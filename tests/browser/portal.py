@@ -1,4 +1,4 @@
-"""The whole portal as it runs in earnest: gunicorn, a worker, a mail server and a database of its own."""
+"""The whole portal as it runs in earnest: gunicorn, worker, mail server, database, and a partner portal beside it."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from uuid import uuid4
 from sqlalchemy import Engine, create_engine, text
 
 from tbc import mail
+from tbc.demo.portal.beside import PortalBeside
 from tbc.demo.postgres import create_database, drop_database
 from tbc.kit import db
 from tests.conftest import _TEMPLATE, _driver, database_url, settings_for
@@ -30,11 +31,15 @@ STARTED_WITHIN = 90.0
 
 @dataclass
 class Portal:
-    """A running portal: `address` for browsers, `engine` for what no page shows, `mailbox` for what it sent."""
+    """A running portal: `address` for browsers, `engine` for what no page shows, `mailbox` for what it sent.
+
+    `partners` is the partner portal of the demo, by which people come in.
+    """
 
     address: str
     engine: Engine
     mailbox: Mailbox = field(repr=False)
+    partners: PortalBeside = field(repr=False)
 
     @contextmanager
     def given(self) -> Iterator[None]:
@@ -85,12 +90,14 @@ def running(log: Path) -> Iterator[Portal]:
     mailbox, port = Mailbox(), free_port()
     mailbox.start()
     address = f"http://localhost:{port}"
-    portal = Portal(address, engine, mailbox)
+    partners = PortalBeside(port, address)
+    partners.start()
+    portal = Portal(address, engine, mailbox, partners)
     mail.set_up(settings_for(base_url=address))
     with portal.given():
         the_catalogue()
     known = environment(database_url(name), mailbox.url)
-    known |= {"TBC_BASE_URL": address, "PORT": str(port), "TBC_LOG_LEVEL": "ERROR"}
+    known |= {"TBC_BASE_URL": address, "PORT": str(port), "TBC_LOG_LEVEL": "ERROR"} | partners.settings
     with log.open("wb") as lines:
         processes = [_start(words, known, lines) for words in (["serve", "--workers", "1"], ["worker"])]
         try:
@@ -103,6 +110,7 @@ def running(log: Path) -> Iterator[Portal]:
             for process in processes:
                 process.wait(30)
             mailbox.stop()
+            partners.stop()
             engine.dispose()
             drop_database(server, name)
             mail.set_up(settings_for())

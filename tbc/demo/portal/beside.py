@@ -21,7 +21,10 @@ NEARBY = 20  # ports that are tried, one after the other
 
 
 class PortalBeside:
-    """Answers on the next free port after `port`, where the portal proper answers at `base_url`."""
+    """Answers on the next free port after `port`, where the portal proper answers at `base_url`.
+
+    `provider` is what it says and remembers.
+    """
 
     def __init__(self, port: int, base_url: str) -> None:
         self._server = PortalServer(_first_free(port + 1))
@@ -34,6 +37,7 @@ class PortalBeside:
             backchannel_logout_uri=f"{base_url}/partner/{KEY}/backchannel-logout",
             initiate_login_uri=f"{base_url}/partner/{KEY}/sign-in",
         )
+        self.provider = Provider(self.url, [self._site])
 
     @property
     def url(self) -> str:
@@ -58,7 +62,7 @@ class PortalBeside:
 
     def start(self) -> None:
         """Answer until told to stop."""
-        self._server.start(create_portal(Provider(self.url, [self._site])))
+        self._server.start(create_portal(self.provider))
 
     def stop(self) -> None:
         """Stop answering."""
