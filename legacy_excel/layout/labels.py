@@ -50,7 +50,9 @@ def find_labels(grid: Grid) -> list[Label]:
         if not isinstance(block.value, str) or _COMPANY_FORM.match(block.text.strip()):
             continue
         known = vocabulary().label(block.text)
-        pairs = _pairs(block.text) if known is None or known.is_partial else ()
+        # An address in brackets is no remark on its label: `E-mail：<hana@mihon.example.jp>`.
+        may_hold_value = known is None or known.is_partial or "@" in block.text
+        pairs = _pairs(block.text) if may_hold_value else ()
         if pairs:
             possible[block] = [_label(block, meaning, inline) for meaning, inline in pairs]
         elif known is not None:

@@ -5,7 +5,7 @@
 担当者名 | …      | …      | …               販売店 | …      | …        | …
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
@@ -84,7 +84,7 @@ def _with_parties_down(grid: Grid, labels: Sequence[Label], parties: Sequence[Ti
         head = line[len(corner) :]
         if len({label.concept for label in head}) < FEWEST_LABELS or not _stands_alone(grid, head):
             continue
-        side = list(_titles_down(grid, parties, head))
+        side = list(_titles_down(grid, parties, head, {label.block for label in labels}))
         if len({title.name for title in side} - {UNKNOWN}) < 2:
             continue
         matrix = Matrix(labels=[*corner, *head], titles=side)
@@ -104,16 +104,24 @@ def _stands_alone(grid: Grid, head: Sequence[Label]) -> bool:
     return len(row) <= len(head) + 2
 
 
-def _titles_down(grid: Grid, parties: Sequence[Title], head: Sequence[Label]) -> Iterator[Title]:
+def _titles_down(
+    grid: Grid, parties: Sequence[Title], head: Sequence[Label], labels: Collection[Block]
+) -> Iterator[Title]:
     """The titles that follow each other below the header, left of its first label; what has none ends them."""
     row = head[0].block.row2 + 1
     for title in sorted(parties, key=_place):
         block = title.block
         between = (one for line in range(row, block.row) for one in grid.on_row(line) if one.row == line)
         is_next = row <= block.row <= row + EMPTY_ROWS and not any(not one.is_empty for one in between)
-        if is_next and block.col2 < head[0].block.col:
+        if is_next and block.col2 < head[0].block.col and not _is_bar(grid, block, labels):
             yield title
             row = block.row2 + 1
+
+
+def _is_bar(grid: Grid, block: Block, labels: Collection[Block]) -> bool:
+    """Whether it stands alone on its row, and labels of its own begin below it."""
+    is_alone = all(one is block or one.is_empty for one in grid.on_row(block.row))
+    return is_alone and grid.below(block) in labels
 
 
 def _area(title: Title, first_row: int, last_row: int, first_col: int, last_col: int) -> Section:

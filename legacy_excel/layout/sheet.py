@@ -8,6 +8,7 @@ from legacy_excel.layout.candidates import Choice, choose
 from legacy_excel.layout.inside import with_values_inside
 from legacy_excel.layout.labels import Label, find_labels
 from legacy_excel.layout.matrix import find_matrices
+from legacy_excel.layout.name_parts import with_name_parts_joined
 from legacy_excel.layout.orientation import Orientation
 from legacy_excel.layout.repeated import with_titles_joined
 from legacy_excel.layout.runs import Run, Runs
@@ -28,7 +29,7 @@ class Layout:
     """The layout of one sheet."""
 
     def __init__(self, grid: Grid) -> None:
-        self.grid = grid = with_words_joined(with_titles_joined(without_asides(grid)))
+        self.grid = grid = with_words_joined(with_name_parts_joined(with_titles_joined(without_asides(grid))))
         found = with_values_inside(find_labels(grid))
         titles = find_titles(grid, {label.block for label in found})
         self.matrices = find_matrices(grid, found, titles)

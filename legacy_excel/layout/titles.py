@@ -89,12 +89,13 @@ def _rules_labels_beside(grid: Grid, block: Block, labels: set[Block]) -> bool:
 
 
 def _stands_over_labels(grid: Grid, block: Block, labels: set[Block], bars: set[Block]) -> bool:
-    """Whether it is alone on its row, or beside other titles, and below it a field begins, or 契約者と同じ."""
+    """Whether it is alone on its row, or beside other titles, and below it a field begins, a table, or 契約者と同じ."""
     if any(other is not block and not other.is_empty and other not in bars for other in grid.on_row(block.row)):
         return False
     below = _begins_below(grid, block)
     is_box = below is not None and any(pattern.search(below.text) for _, pattern in vocabulary().same_as.values())
-    return below in labels or is_box
+    is_table = below is not None and vocabulary().has_word("row_number", below.text)
+    return below in labels or is_box or is_table
 
 
 def _begins_below(grid: Grid, block: Block) -> Block | None:

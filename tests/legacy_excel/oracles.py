@@ -36,11 +36,6 @@ def wrong_fields(record: Record, want: dict[str, Any]) -> Iterator[str]:
     return (field for field in sorted(found.keys() | wanted.keys()) if found.get(field) != wanted.get(field))
 
 
-def is_empty(field: str, record: Record) -> bool:
-    """Whether nothing was read for the field: lost, but not wrong."""
-    return field not in dict(_leaves(record.application))
-
-
 def is_reported(field: str, record: Record) -> bool:
     """Whether a problem says that the field, its section or a part of it is doubtful."""
     paths = [problem.field for problem in record.problems if problem.field]

@@ -144,3 +144,52 @@ def test_a_cover_letter_of_a_company_is_no_application() -> None:
     letter: list[Row] = [(HEAD[0][0] + "の送付について",), *END_USER[1:], ("よろしくお願いいたします。",)]
 
     assert [found.code for found in read_rows(letter).problems] == ["unknown_form"]
+
+
+@pytest.mark.parametrize("kana", [("セイ", "メイ"), ("せい", "めい")])
+def test_the_parts_of_a_name_may_stand_one_below_the_other(kana: tuple[str, str]) -> None:
+    names: list[Row] = [(kana[0], "ミホン"), (kana[1], "ハナ"), ("姓", "見本"), ("名", "花")]
+
+    application = application_of([*HEAD, *END_USER[:2], *names, *END_USER[4:], *OTHERS, *ITEMS, *FOOT])
+
+    assert application == application_of(WHOLE)
+
+
+def test_labels_known_in_part_hold_their_values_where_others_do() -> None:
+    rows: list[Row] = [
+        *HEAD,
+        ("■ 契約者",),
+        ("ご契約法人名：株式会社見本工務店",),
+        ("氏名（カナ）：ミホン　ハナ",),
+        ("ご担当者氏名：見本　花",),
+        ("ＴＥＬ番号：03-5555-1234",),
+        ("メールアドレス：<hana@mihon.example.co.jp>",),
+        ("郵便番号：100-0001",),
+        ("本社所在地：東京都千代田区千代田1-1",),
+        *OTHERS,
+    ]
+
+    assert application_of([*rows, *ITEMS, *FOOT]) == application_of(WHOLE)
+
+
+def test_a_table_has_its_columns_beside_a_section_that_is_not_read() -> None:
+    rows: list[Row] = [*OTHERS[:4], (*OTHERS[4], None, "■ 請求先"), (*OTHERS[5], None, "会社名", "株式会社請求"), ()]
+    items: list[Row] = [("■ ご注文製品",), *ITEMS[1:]]
+
+    assert application_of([*HEAD, *END_USER, *OTHERS[:3], *rows[3:], *items, *FOOT]) == application_of(WHOLE)
+
+
+def test_a_bar_below_parties_as_rows_is_none_of_them() -> None:
+    rows: list[Row] = [
+        ("区分", "会社名", "ご担当者名", "フリガナ", "電話番号", "E-mail", "郵便番号", "住所"),
+        ("契約者", *(END_USER[place][1] for place in (1, 3, 2, 4, 5, 6, 7))),
+        ("サポート窓口", "契約者と同じ"),
+        ("販売店", "架空事務機株式会社", "仮名　次郎"),
+        (),
+        ("■ 納品先メール",),
+        OTHERS[2],
+        ("会社名",),
+        (),
+    ]
+
+    assert application_of([*HEAD, *rows, *ITEMS, *FOOT]) == application_of(WHOLE)
