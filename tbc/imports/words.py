@@ -45,6 +45,14 @@ PROBLEMS = {
 NO_FORM = _l("不明な様式")
 WHOLE = _l("ファイル")
 
+# What a file has that was left alone (`Workbook.notes`).
+NOTES = {
+    "macros": _l("このファイルにはマクロがあります。実行せず、読み取りにも使っていません。"),
+    "external-links": _l(
+        "このファイルには別のファイルへのリンクがあります。リンク先は開かず、保存されていた値を読み取りました。"
+    ),
+}
+
 
 def form_name(code: str | None) -> str:
     """What the form with that code is called."""

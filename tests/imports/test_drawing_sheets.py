@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from uuid import UUID
+from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import func, select
@@ -154,6 +156,19 @@ def test_what_was_refused_has_nothing_to_draw(client: Client, session: Session, 
     html = client.get(place).get_data(as_text=True)
     assert only_workbook().sheets == "undrawable"
     assert "シートを" not in html
+
+
+@pytest.mark.rule("XLS-6")
+def test_what_was_left_alone_is_said(client: Client, session: Session) -> None:
+    the_catalogue()
+    sign_in(client, an_operator())
+    body = BytesIO(SENT["a.xlsx"])
+    with ZipFile(body, "a") as package:
+        package.writestr("xl/vbaProject.bin", b"no macro at all")
+        package.writestr("xl/externalLinks/externalLink1.xml", b"<externalLink/>")
+    html = client.get(f"{PATH}/{a_workbook(**{'a.xlsm': body.getvalue()}).id}").get_data(as_text=True)
+    assert "このファイルにはマクロがあります" in html
+    assert "別のファイルへのリンクがあります" in html
 
 
 @pytest.mark.rule("XLS-2")
