@@ -15,6 +15,7 @@ from legacy_excel.definitions import vocabulary
 from legacy_excel.workbook.grid import Block, Grid
 from legacy_excel.workbook.grid import block as make_block
 
+_LONGEST: Final = 20
 _KANA: Final = re.compile(r"[ァ-ヶぁ-んｦ-ﾟ\s]+|.*(?:カナ|かな|ｶﾅ|kana).*", re.IGNORECASE | re.DOTALL)
 
 
@@ -37,7 +38,8 @@ def _pairs(grid: Grid) -> Iterator[tuple[Block, Block, Block, Block]]:
     """Labels 姓 and 名 below each other, and what stands right of them; not beside a label that asks for the name."""
     words = vocabulary()
     for family in grid.filled():
-        if not isinstance(family.value, str) or not words.has_word("family_name", family.text):
+        may_be_label = isinstance(family.value, str) and len(family.text) <= _LONGEST
+        if not may_be_label or not words.has_word("family_name", family.text):
             continue
         given, left = grid.below(family), grid.at(family.row, family.col - 1)
         is_pair = given is not None and given.col == family.col and words.has_word("given_name", given.text)

@@ -5,11 +5,12 @@
 契約者 | 電話番号 | …                     | 電話番号 | …
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from legacy_excel.definitions import vocabulary
-from legacy_excel.values.text import squeezed
 from legacy_excel.workbook.grid import Block, Grid
 
 
@@ -27,21 +28,17 @@ def with_titles_joined(grid: Grid) -> Grid:
 
 def _runs(grid: Grid) -> Iterator[list[Block]]:
     """Cells of one text below each other, each beside a label."""
-    taken: set[Block] = set()
+    alike: defaultdict[tuple[int, int, str], list[Block]] = defaultdict(list)
     for block in grid.filled():
-        if block in taken or not isinstance(block.value, str):
-            continue
-        run = [block]
-        while (below := grid.below(run[-1])) is not None and _repeats(below, block):
-            run.append(below)
-        if len(run) > 1 and all(_is_before_label(grid, one) for one in run):
-            taken.update(run)
-            yield run
-
-
-def _repeats(below: Block, block: Block) -> bool:
-    is_same_place = (below.col, below.col2) == (block.col, block.col2)
-    return is_same_place and isinstance(below.value, str) and squeezed(below.text) == squeezed(block.text) != ""
+        if isinstance(block.value, str):
+            alike[block.col, block.col2, block.text].append(block)
+    for blocks in alike.values():
+        runs = [[blocks[0]]]
+        for above, block in pairwise(blocks):
+            if block.row > above.row2 + 1:
+                runs.append([])
+            runs[-1].append(block)
+        yield from (run for run in runs if len(run) > 1 and all(_is_before_label(grid, one) for one in run))
 
 
 def _is_before_label(grid: Grid, block: Block) -> bool:
