@@ -41,10 +41,12 @@ class Asked(Session):
     reading: Engine | None = None
 
     def get_bind(self, mapper: Any = None, *, clause: Any = None, **more: Any) -> Engine | Connection:
-        """The engine for `clause`: statements that lock rows and those in words count as changes."""
+        """The engine for `clause`: statements that lock rows and those in words count as changes, and so does whatever
+        is asked behind a savepoint, which only a transaction can have."""
         if self.reading is None:
             return super().get_bind(mapper, clause=clause, **more)
-        if not self._flushing and getattr(clause, "is_select", False) and clause._for_update_arg is None:  # noqa: SLF001  # SQLAlchemy's own example of a session with two engines asks so
+        asks = getattr(clause, "is_select", False) and clause._for_update_arg is None  # noqa: SLF001  # as the next
+        if asks and not self._flushing and not self.in_nested_transaction():  # SQLAlchemy's own example asks so
             return self.reading
         self.reading = None
         return super().get_bind(mapper, clause=clause, **more)

@@ -75,6 +75,16 @@ def test_a_lock_begins_a_transaction(app: Flask) -> None:
 
 
 @pytest.mark.usefixtures("two_engines")
+def test_what_is_asked_behind_a_savepoint_lies_in_a_transaction(app: Flask) -> None:
+    with app.test_request_context("/"), db.session.begin_nested() as savepoint:
+        assert _is_in_transaction()
+        db.session.execute(update(User).values(name="変更"))
+        savepoint.rollback()
+    with app.test_request_context("/"):
+        assert db.session.scalar(select(User.name)) != "変更"
+
+
+@pytest.mark.usefixtures("two_engines")
 def test_the_database_refuses_a_change_through_the_reading_engine(app: Flask) -> None:
     drawing = select(func.nextval("procrastinate_jobs_id_seq"))
     with app.test_request_context("/"), pytest.raises(DBAPIError, match="read-only"):
