@@ -42,5 +42,5 @@ def _runs(grid: Grid) -> Iterator[list[Block]]:
 
 
 def _is_before_label(grid: Grid, block: Block) -> bool:
-    beside = grid.right_of(block)
+    beside = next((one for one in grid.on_row(block.row, block.col2 + 1) if not one.is_empty), None)
     return beside is not None and isinstance(beside.value, str) and vocabulary().label(beside.text) is not None

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
+from legacy_excel.definitions import vocabulary
 from legacy_excel.layout.labels import Label
 from legacy_excel.layout.orientation import Orientation
 from legacy_excel.layout.sections import FAR
@@ -13,6 +14,8 @@ from legacy_excel.workbook.grid import Block, Grid
 
 # Values that may go on in the rows below without a label of their own.
 MANY_ROWS: Final = frozenset({"address", "remarks"})
+# Below these 契約者と同じ is an answer.
+FIRST_OF_PARTY: Final = frozenset({"company_name", "company_kana", "kana"})
 # So many cells that belong to nothing part a value from a note beside it.
 GAP: Final = 3
 # Right-aligned in cells of one character each, these begin far from their label.
@@ -67,6 +70,8 @@ class Runs:
         # An empty row may have been inserted between a label and its value.
         row = next((r for r in (block.row2 + 1, block.row2 + 2) if self._grid.on_row(r)), block.row2 + 1)
         line = [b for b in self._until_stop(row, block.col, last_col) if b.row == row]
+        if line and label.concept not in FIRST_OF_PARTY and _begins_next_section(line[0].text):
+            line = []
         return Run(tuple(_before_gap(line)), self._grid.at(row, block.col) or _empty(row, block.col))
 
     def nothing(self, label: Label) -> Run:
@@ -132,6 +137,12 @@ def _before_gap(line: Sequence[Block]) -> list[Block]:
             break
         near.append(block)
     return near
+
+
+@lru_cache(maxsize=16_384)
+def _begins_next_section(text: str) -> bool:
+    """契約者と同じ below a label is the first line of the section that follows, not the label's value."""
+    return any(pattern.search(text) for _, pattern in vocabulary().same_as.values())
 
 
 def _is_character(block: Block) -> bool:
