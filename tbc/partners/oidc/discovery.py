@@ -14,7 +14,7 @@ from tbc.partners.oidc.fetching import AnswerUnfit
 from tbc.partners.rules.refusals import Refusal, SignOnRefused
 
 # By a key pair alone: with a shared secret a public key could be passed off as one.
-ALGORITHMS = ("RS256", "PS256", "ES256", "EdDSA")
+ALGORITHMS = ("RS256", "PS256", "ES256", "EdDSA", "Ed25519")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ _KINDS: dict[str, tuple[type[RSAKey | ECKey | OKPKey], str | None]] = {
     "PS256": (RSAKey, None),
     "ES256": (ECKey, "P-256"),
     "EdDSA": (OKPKey, "Ed25519"),
+    "Ed25519": (OKPKey, "Ed25519"),
 }
 
 

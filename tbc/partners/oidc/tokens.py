@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import warnings
 from base64 import urlsafe_b64decode
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from joserfc import jwt
-from joserfc.errors import JoseError
+from joserfc.errors import JoseError, SecurityWarning
 from joserfc.jwk import Key
 from joserfc.jwt import JWTClaimsRegistry
 
@@ -21,6 +22,9 @@ LONGEST = 32 * 1024
 LONGEST_HEADER = 1024
 OLDEST = 24 * 60 * 60  # seconds: a token is for now
 LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout"
+
+# The older of the two names of one algorithm (RFC 9864): portals sign by it still, and it is as good.
+warnings.filterwarnings("ignore", message="EdDSA is deprecated", category=SecurityWarning)
 
 Find = Callable[[str, Any], Key | None]
 
