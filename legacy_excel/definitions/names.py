@@ -4,62 +4,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final, Protocol
+from typing import Protocol
 
+from legacy_excel.definitions import patterns
 from legacy_excel.naming import core, title_core, without_joint
 from legacy_excel.words import is_japanese, key, ways_to_read
-
-# 製品名1, 数量②, 製品1の数量, 2台目 シリアル番号: the number tells items apart.
-_NUMBER_BEHIND: Final = re.compile(r"(.*\D)(\d{1,2})")
-_NUMBER_BEFORE: Final = re.compile(
-    r"(?:製品|商品|品目|品名|ライセンス|サービス|明細|機器|契約|担当者?|窓口|連絡先|コンタクトパーソン|item|product|license|contact|person|no\.?)?(\d{1,2})"
-    r"(?:つ目|台目|件目|番目|本目|人目|行目)?[:：.)]?の?(\D.*)"
-)
-_KANA: Final = (
-    r"(?:フリガナ|ふりがな|ﾌﾘｶﾞﾅ|振り?仮名|カナ名?|かな|読み(?:方|仮名|がな)?|よみがな|ヨミガナ|ヨミ"
-    r"|kana|furigana|reading)"
-)
-_KANA_BEHIND: Final = re.compile(rf"(.+?)[・/の:_]?[(\[]?{_KANA}[)\]]?")
-_KANA_BEFORE: Final = re.compile(rf"{_KANA}[・/:_]?[(\[]?(.+?)[)\]]?")
-READINGS: Final = {
-    "company_name": "company_kana", "company_kana": "company_kana",
-    "contact_name": "contact_kana", "contact_kana": "contact_kana",
-}  # fmt: skip
-# Words before a label of an item that say what is done with it: ご購入数量, 更新対象製品名, ご契約更新年数.
-_DEEDS: Final = re.compile(
-    r"(?:[ごお御]?(?:購入|注文|発注|申し?込み?|契約|更新|継続|保守|利用|使用|追加|登録|対象|導入|納入|希望|現在|既存|今回|現)(?:する|の)?)+"
-)
-_DEED_LABELS: Final = frozenset({
-    "product_name", "quantity", "term_years", "license_id", "activation_code", "serial_number", "current_end_on",
-    "ignored",
-})  # fmt: skip
-# Whose addresses and people are none of those that a record has.
-_OTHER_MATTERS: Final = re.compile(
-    r"請求|見積|振込|支払|入金|設置|経理|返送|返却|提出|緊急|紹介|保証|旧|前回|変更前|invoice|billing|payment"
-)
-NAMES: Final = frozenset({"company_name", "contact_name"})
-_JOINTS: Final = re.compile(r"[・/、,&]|または|又は|もしくは|および|及び")
-ADDRESS_PARTS: Final = frozenset({"prefecture", "city", "street", "building"})
-# The other language of a label: words alone.
-_NAME: Final = re.compile(r"[^\d:：@]{2,30}")
-# （旧）メールアドレス: what was, not what is.
-_FORMER: Final = re.compile(
-    r"\s*[(（\[［【〔<＜]?(?:旧|変更前|前回|以前|former|old)[)）\]］】〕>＞の]?\s*(?=\S{2})", re.IGNORECASE
-)
-# 更新対象サービス, Products to Renew, Appliances under Maintenance.
-_ENGLISH_ITEMS: Final = re.compile(
-    r"(?:purchased?|order(?:ed)?|renew(?:al|ed|ing)?|new|registered|requested|licensed|target|details?of|listof|the|of)*"
-    r"(?:products?|items?|services?|licen[sc]es?|appliances?|hardware|devices?|equipment|subscriptions?|contracts?)"
-    r"(?:to(?:be)?(?:renew|purchas|order|regist)\w*|for(?:renewal|purchase|registration)|(?:being)?(?:renewed|purchased|ordered|registered)"
-    r"|under(?:contract|maintenance)|details?|list|information|section)+"
-    r"|(?:purchased?|order(?:ed)?|renew(?:al|ed|ing)|registered|requested)(?:products?|items?|services?|licen[sc]es?|contracts?)"
-)
-# No value ends like these labels: 支社・支店名, ライセンス数量.
-_SURE_ENDING: Final = re.compile(
-    r"(?:.名|名称|番号|no|数量|総数|台数|本数|年数|期間|年月日|アドレス|コード|区分|種別)$"
-)
-# Titles that name a person: with 名 behind them they ask for that person, other titles for a company.
-_PERSON: Final = re.compile(r"(?:者|担当|窓口|パーソン)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +65,7 @@ class Names:
             for name, made in self._compound_titles.items():
                 if made.fullmatch(way):
                     return name
-        return "items" if any(map(_ENGLISH_ITEMS.fullmatch, (*ways.whole, *ways.parts))) else None
+        return "items" if any(map(patterns.ENGLISH_ITEMS.fullmatch, (*ways.whole, *ways.parts))) else None
 
     def _has_word(self, group: str, text: str) -> bool:
         words = self._words[group]
@@ -126,7 +75,7 @@ class Names:
         """The section whose name a title ends with, unless the words before it tell of another matter."""
         whole = ways_to_read(text).whole
         way = title_core(whole[-1] if whole else key(text))
-        if _OTHER_MATTERS.search(way):
+        if patterns.OTHER_MATTERS.search(way):
             return "ignored"
         ends = (way[start:] for start in range(1, max(len(way) - 2, 1)))
         end = next((end for end in ends if end in self._section_cores), None)
@@ -135,7 +84,7 @@ class Names:
         return None if end is None or any(part in self._section_cores for part in rest) else self._section_cores[end]
 
     def _label(self, text: str) -> Meaning | None:
-        former = _FORMER.match(text)
+        former = patterns.FORMER.match(text)
         if former is not None and self.label(text[former.end() :]) is not None:
             return Meaning("ignored")
         ways = ways_to_read(text)
@@ -165,11 +114,11 @@ class Names:
         if len(known) == 1 and not known[0].is_partial and not any(map(self.section, tongues)):
             other = next(tongue for tongue in tongues if self.label(tongue) is None)
             is_translated = len(set(map(is_japanese, tongues))) == 2
-            return known[0] if is_translated and _NAME.fullmatch(other) else None
+            return known[0] if is_translated and patterns.NAME.fullmatch(other) else None
         if len(known) != 2:
             return None
         concepts = {meaning.concept for meaning in known}
-        named = {READINGS[concept] for concept in concepts & READINGS.keys()}
+        named = {patterns.READINGS[concept] for concept in concepts & patterns.READINGS.keys()}
         if "kana" in concepts and len(named) == 1:
             concepts = named
         if len(concepts) > 1:
@@ -179,11 +128,13 @@ class Names:
 
     def _of_deed(self, way: str) -> Meaning | None:
         """The label of an item behind words of what is done: ご購入数量; but 更新対象製品 is a title."""
-        deeds = _DEEDS.match(way)
+        deeds = patterns.DEEDS.match(way)
         if deeds is None or way in self._section_cores:
             return None
         starts = range(deeds.end(), 1, -1)
-        found = next((c for start in starts if (c := self._label_cores.get(core(way[start:]))) in _DEED_LABELS), None)
+        found = next(
+            (c for start in starts if (c := self._label_cores.get(core(way[start:]))) in patterns.DEED_LABELS), None
+        )
         return Meaning(found) if found else None
 
     def _by_core(self, way: str) -> Meaning | None:
@@ -192,17 +143,17 @@ class Names:
 
     def _reading(self, way: str) -> Meaning | None:
         """会社名フリガナ, フリガナ（ご担当者）: how a name is read."""
-        match = _KANA_BEHIND.fullmatch(way) or _KANA_BEFORE.fullmatch(way)
+        match = patterns.KANA_BEHIND.fullmatch(way) or patterns.KANA_BEFORE.fullmatch(way)
         named = (self._by_core(core(match[1])) or self._modified(core(match[1]))) if match else None
-        concept = READINGS.get(named.concept) if named else None
+        concept = patterns.READINGS.get(named.concept) if named else None
         return Meaning(concept) if concept else None
 
     def _numbered(self, way: str) -> Meaning | None:
         """The label with a number behind or before it."""
-        behind = _NUMBER_BEHIND.fullmatch(way)
+        behind = patterns.NUMBER_BEHIND.fullmatch(way)
         if behind and (concept := self._label_cores.get(behind[1].strip("()[]-_."))):
             return Meaning(concept, number=int(behind[2]))
-        before = _NUMBER_BEFORE.fullmatch(way)
+        before = patterns.NUMBER_BEFORE.fullmatch(way)
         if before and (concept := self._label_cores.get(core(before[2]))):
             return Meaning(concept, number=int(before[1]))
         return None
@@ -214,7 +165,7 @@ class Names:
                 continue
             rest = core(without_joint(way[len(title) :]))
             if rest == "名":
-                return Meaning("contact_name" if _PERSON.search(title) else "company_name", section)
+                return Meaning("contact_name" if patterns.PERSON.search(title) else "company_name", section)
             found = self._by_core(rest) or self._reading(rest) or self._numbered(rest) or self._modified(rest)
             if found is not None:
                 return replace(found, section=section, is_partial=False)
@@ -234,18 +185,18 @@ class Names:
         for way in map(core, ways):
             concept = next((name for name, made in self._compounds.items() if made.fullmatch(way)), None)
             if concept is not None and way not in self._section_cores:
-                return Meaning(concept, is_partial=_SURE_ENDING.search(way) is None)
+                return Meaning(concept, is_partial=patterns.SURE_ENDING.search(way) is None)
         return None
 
     def _joined(self, ways: Iterable[str]) -> Meaning | None:
         """貴校名・貴社名 are two words for one thing, 市区町村・番地 parts of an address that follow each other."""
         for way in map(core, ways):
-            parts = [core(part) for part in _JOINTS.split(way)]
+            parts = [core(part) for part in patterns.JOINTS.split(way)]
             found = [self._by_core(part) or self._compound([part]) for part in parts]
             concepts = {meaning.concept if meaning else "" for meaning in found}
-            is_one = len(concepts) == 1 or concepts <= ADDRESS_PARTS
+            is_one = len(concepts) == 1 or concepts <= patterns.ADDRESS_PARTS
             if len(parts) > 1 and is_one and found[0] is not None:
-                return Meaning(found[0].concept, is_partial=_SURE_ENDING.search(way) is None)
+                return Meaning(found[0].concept, is_partial=patterns.SURE_ENDING.search(way) is None)
         return None
 
     def _by_parts(self, parts: Iterable[str]) -> Meaning | None:
@@ -260,13 +211,13 @@ class Names:
     def _part_of_address(self, concept: str, parts: Iterable[str]) -> str:
         """住所（町名・番地） asks for a part of the address alone."""
         named = (self._label_cores.get(core(part), "") for part in parts) if concept == "address" else ()
-        return next((part for part in named if part in ADDRESS_PARTS), concept)
+        return next((part for part in named if part in patterns.ADDRESS_PARTS), concept)
 
     def _name_in_brackets(self, found: Meaning, parts: Iterable[str]) -> str:
         """ご契約者名（会社名） asks for the company, though 契約者名 alone may ask for a person."""
         named = (self._label_cores.get(core(part), "") for part in parts)
-        of_party = found.section is not None and found.concept in NAMES
-        return next((name for name in named if of_party and name in NAMES), found.concept)
+        of_party = found.section is not None and found.concept in patterns.NAMES
+        return next((name for name in named if of_party and name in patterns.NAMES), found.concept)
 
     def _named_in_brackets(self, parts: Iterable[str]) -> str | None:
         """会社名（販売店） names its section too."""
