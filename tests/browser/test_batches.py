@@ -71,15 +71,31 @@ def test_a_zip_is_dropped_read_and_approved(
     assert portal.count("SELECT count(*) FROM letters WHERE recipient = :to", to=to) == 6
 
 
+@pytest.mark.rule("XLS-4")
+@WINDOWS
+def test_the_sheet_comes_when_a_file_of_a_batch_is_opened(
+    an_operator: Callable[..., Visitor],  # noqa: F811  # the fixture
+    window: dict[str, object],
+) -> None:
+    staff, own = an_operator(**window), uuid4().hex[:6]
+    page = staff.page
+    send(staff, own, 1)
+    until_done(staff, "読み取りが終わりました")
+    staff.tap(page.get_by_role("link", name=f"{own}/見本0.xlsx"))
+    if not staff.script:
+        staff.inspect()
+        staff.press("シートを表示する")
+    expect(page.locator("[data-grid] td[data-cell]").first).to_be_visible()
+    expect(page.get_by_text("シートを準備しています")).to_have_count(0)
+    staff.inspect()
+
+
 def test_what_is_ticked_is_approved(
     an_operator: Callable[..., Visitor],  # noqa: F811  # the fixture
 ) -> None:
     staff, own = an_operator(), uuid4().hex[:6]
     page = staff.page
-    staff.open("/desk/imports")
-    body = {"name": f"{own}.zip", "mimeType": "application/zip", "buffer": a_batch(own, 2)}
-    page.locator('[name="files"]').set_input_files(body)
-    staff.press("取り込む")
+    send(staff, own, 2)
     until_done(staff, "読み取りが終わりました")
     staff.tap(page.get_by_role("link", name="そのまま承認できる"))
     go_on = page.get_by_role("button", name="選んだファイルの承認へ進む")
@@ -104,11 +120,23 @@ def test_a_choice_that_is_too_large_is_told_before_it_is_sent(
 def test_the_figures_of_imports_are_drawn_and_told(
     an_operator: Callable[..., Visitor],  # noqa: F811  # the fixture
 ) -> None:
+    sender = an_operator()
+    send(sender, uuid4().hex[:6], 2)
+    until_done(sender, "読み取りが終わりました")
     for window in ({}, {"width": 390}):
         staff = an_operator(**window)
         staff.open("/desk/imports/statistics")
         staff.sees_page("取り込みの統計")
+        expect(staff.page.get_by_role("heading", name="日ごとの受信")).to_be_visible()
         staff.inspect()
+
+
+def send(staff: Visitor, own: str, clean: int) -> None:
+    """Choose a ZIP that nobody has sent before, and send it."""
+    staff.open("/desk/imports")
+    body = {"name": f"{own}.zip", "mimeType": "application/zip", "buffer": a_batch(own, clean)}
+    staff.page.locator('[name="files"]').set_input_files(body)
+    staff.press("取り込む")
 
 
 def drop(page: Page, name: str, body: bytes) -> None:
