@@ -23,7 +23,9 @@ from tbc.policy import Actor
 
 # Such an application is kept as a draft: all that it lacks is uploaded beside the form.
 NO_SHEET_HOLDS = "no_supplement"
-_UNCLEAR = frozenset({"account_unknown", "account_ambiguous", "end_user_ambiguous"})
+_UNCLEAR = frozenset({"account_unknown", "account_ambiguous", "end_user_ambiguous", "end_user_unknown"})
+# By these an end user that is kept is named.
+_NAMING = frozenset({"corporate_name", "department", "corporate_number"})
 
 
 @dataclass(slots=True)
@@ -101,6 +103,8 @@ def _fill_end_user(typed: Typed, names: Names, account_id: UUID) -> None:
     known = names.end_user_of(account_id, section)
     if len(known) > 1:
         typed.problems.append(Problem("end_user.corporate_name", "end_user_ambiguous", values={"count": len(known)}))
+    elif not known and not any(text for name, text in section.items() if name not in _NAMING):
+        typed.problems.append(Problem("end_user.corporate_name", "end_user_unknown"))
     elif known:
         kept = {name: str(value or "") for name, value in known[0].items()}
         kept["postal_code"] = hyphenated(kept.get("postal_code", ""))

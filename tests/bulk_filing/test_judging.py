@@ -123,8 +123,16 @@ def test_an_end_user_that_is_kept_needs_its_name_alone() -> None:
         (one,) = found(row | ({"account": "サンプル 商事"} if into is None else {}), filer=filer, account=into)
         assert (one.outcome, one.account_id) == ("waiting", account.id), said(one)
         assert one.content["end_user"]["city"] == PARTY["city"]
+    (unknown,) = found(bare | {"end_user.corporate_name": "どこにもない"}, filer=filer, account=account)
+    assert codes(unknown) == ["end_user_unknown"]
     (own,) = found(bare | name | {"end_user.phone": "03-5555-9999"}, filer=filer, account=account)
     assert own.content["end_user"]["phone"] == "03-5555-9999"
+
+
+def test_of_an_account_that_is_unknown_only_that_is_said() -> None:
+    bare = {path: text for path, text in a_row(1).items() if not path.startswith("end_user.")}
+    (one,) = found(bare | {"account": "ない", "end_user.corporate_name": "見本"})
+    assert codes(one) == ["account_unknown"]
 
 
 def test_a_row_goes_into_no_account_of_others() -> None:

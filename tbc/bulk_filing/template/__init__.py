@@ -1,6 +1,5 @@
 """The sheet to fill in: rows with drop-down lists, the products, and how it is filled in."""
 
-from tbc.bulk_filing.template.rows import EXAMPLE, hint, prefilled
-from tbc.bulk_filing.template.workbook import csv_rows, workbook
+from tbc.bulk_filing.template.rows import EXAMPLE, csv_rows, hint, prefilled
 
-__all__ = ["EXAMPLE", "csv_rows", "hint", "prefilled", "workbook"]
+__all__ = ["EXAMPLE", "csv_rows", "hint", "prefilled"]

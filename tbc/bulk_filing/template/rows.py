@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tbc.applications import record
 from tbc.bulk_filing.columns import ACCOUNT, CONSENT, IN_TEMPLATE, KEY, MARK, YES, Column
+from tbc.catalog.models import Product
 from tbc.kit.entries.party import hyphenated
 from tbc.kit.phrases import lazy as _l
 from tbc.organizations.bulk.columns import HINTS as PARTY_HINTS
@@ -72,10 +73,22 @@ def hint(column: Column) -> str:
     return ""
 
 
+def hints() -> list[str]:
+    """The row of hints; its mark lets it be passed over."""
+    first, *rest = map(hint, IN_TEMPLATE)
+    return [f"{MARK}{first}", *rest]
+
+
 def example(product: str) -> list[list[str]]:
     """The rows of the example as texts, with a product that there is; its mark lets it be passed over."""
     rows = [{**row, "items.product": product} for row in EXAMPLE]
     return [[_marked(str(row.get(column.path, "")), column) for column in IN_TEMPLATE] for row in rows]
+
+
+def csv_rows(products: Sequence[Product]) -> tuple[list[str], list[list[str]]]:
+    """The headings and the rows of the template as a CSV file."""
+    first = products[0].code if products else ""
+    return [column.heading for column in IN_TEMPLATE], [hints(), *example(first)]
 
 
 def prefilled(account: str, end_user: Mapping[str, Any]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The template as a workbook with drop-down lists and notes, and as a CSV file."""
+"""The template as a workbook with drop-down lists and notes."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from tbc.bulk_filing.columns import ACCOUNT, IN_TEMPLATE, MARK, PARTS, QUICK, Column, choices_of
+from tbc.bulk_filing.columns import ACCOUNT, IN_TEMPLATE, PARTS, QUICK, Column, choices_of
 from tbc.bulk_filing.rules import MOST_ROWS
 from tbc.bulk_filing.template import notes
-from tbc.bulk_filing.template.rows import example, hint
+from tbc.bulk_filing.template.rows import example, hints
 from tbc.catalog.models import Product
 from tbc.kit.language import language
 from tbc.kit.phrases import lazy as _l
@@ -46,7 +46,7 @@ def workbook(products: Sequence[Product], accounts: Iterable[str], filled: Mappi
     sheet.title = str(_ROWS)
     _head(sheet)
     first = products[0].code if products else ""
-    rows = [_hints(), *example(first)]
+    rows = [hints(), *example(first)]
     for number, row in enumerate(rows, _FIRST):
         _write(sheet, number, row, Font(color="4D4D4D", italic=True))
     if filled:
@@ -59,12 +59,6 @@ def workbook(products: Sequence[Product], accounts: Iterable[str], filled: Mappi
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()
-
-
-def csv_rows(products: Sequence[Product]) -> tuple[list[str], list[list[str]]]:
-    """The headings and the rows of the template as a CSV file."""
-    first = products[0].code if products else ""
-    return [column.heading for column in IN_TEMPLATE], [_hints(), *example(first)]
 
 
 def _head(sheet: Any) -> None:
@@ -91,11 +85,6 @@ def _head_column(sheet: Any, place: int, column: Column, number: int) -> None:
     kept.width = _WIDE.get(column.path.rpartition(".")[2], 18)
     # Text keeps the leading zeros of codes and phone numbers.
     kept.number_format = "General" if column.path in _NUMBERS else "@"
-
-
-def _hints() -> list[str]:
-    first, *rest = map(hint, IN_TEMPLATE)
-    return [f"{MARK}{first}", *rest]
 
 
 def _write(sheet: Any, row: int, texts: Iterable[str], font: Font) -> None:

@@ -18,7 +18,7 @@ from tbc.bulk_filing.forms.upload import Template, Upload
 from tbc.bulk_filing.reading import SheetFaulty
 from tbc.bulk_filing.rules import LARGEST, MOST_APPLICATIONS
 from tbc.bulk_filing.service import intake
-from tbc.bulk_filing.template import csv_rows, prefilled, workbook
+from tbc.bulk_filing.template import csv_rows, prefilled
 from tbc.bulk_filing.views.room import room
 from tbc.catalog.queries import list_eligible
 from tbc.kit.choices import choices
@@ -51,6 +51,8 @@ def template(form: str) -> Response:
     products = list_eligible(None, None, limit=PRODUCTS_LISTED)
     if form == "csv":
         return attachment(stream_csv(*csv_rows(products)), "applications.csv", CSV_TYPE)
+    from tbc.bulk_filing.template.workbook import workbook  # with openpyxl: six megabytes that few workers need
+
     reach = reach_of(actor())
     end_user = _end_user(request.args.get("end_user"))
     named = reach.accounts.get(end_user.account_id) if end_user else None
