@@ -59,6 +59,8 @@ VALUES: dict[str, Any] = {
     "by": "Ichiro Hinagata",
     "file_name": "form.xlsx",
     "number_to": "to@example.jp",
+    "portal": "Sample partner portal",
+    "portals": ["Sample partner portal"],
     "filed": [(APPLICATION, GROUPS), (APPLICATION, GROUPS)],
 }
 LETTERS = sorted(folder.name for folder in (PORTAL / "templates" / "mail").iterdir() if folder.is_dir())
