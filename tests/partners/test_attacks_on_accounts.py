@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from tbc.accounts.models import User
+from tbc.demo.portal.people import BY_KEY
 from tbc.kit.clock import now
 from tbc.kit.db import session
 from tbc.organizations.models import Organization
@@ -22,7 +23,7 @@ from tests.people import an_operator
 
 pytestmark = pytest.mark.rule("PRT-2")
 
-KNOWN = "ichiro.hinagata@dummy-joho.example.jp"
+KNOWN = BY_KEY["known"].email
 
 
 def test_an_address_that_has_an_account_does_not_open_it(client: Client, provider: PartnerPortal) -> None:
