@@ -120,7 +120,7 @@ def _lists(sheet: Any, accounts: Sequence[str]) -> None:
 def _offer(sheet: Any, products: int, accounts: int) -> None:
     """Drop-down lists; what is not in them may be written all the same, and is answered with a sentence."""
     lists = {
-        "items.product": f"'{_PRODUCTS}'!$A$2:$A${products + 1}",
+        "items.product": f"'{_PRODUCTS}'!$A$2:$A${max(products, 1) + 1}",
         ACCOUNT: f"'{_LISTS}'!$B$1:$B${accounts}",
     }
     for place, column in enumerate(IN_TEMPLATE, 1):

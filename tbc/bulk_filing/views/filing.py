@@ -47,13 +47,7 @@ def result(filing: BulkFiling) -> Response:
 def draw(filing: BulkFiling, form: Filing, status: int = 200) -> Response:
     """The page of a filing in whatever state it is."""
     is_checked = filing.state == "checked"
-    only = request.args.get("only", "")
-    only = only if only in (CHECKED if is_checked else FILED) else ""
-    after, before = (request.args.get(name, type=position) for name in ("after", "before"))
-    entries = queries.list_entries(filing.id, only, after or 0, before)
-    names = supplements_of(finding for row in entries.rows for finding in row.problems)
     values: dict[str, Any] = {"counts": queries.count_outcomes(filing.id)} if is_checked else _progress(filing)
-    kept: dict[str, Any] = {"filing_id": filing.id, "only": only or None}
     return page(
         "bulk_filing/checked.html" if is_checked else "bulk_filing/filing.html",
         part=None if is_checked else "bulk_filing/_filing.html",
@@ -63,16 +57,29 @@ def draw(filing: BulkFiling, form: Filing, status: int = 200) -> Response:
         words=words,
         kinds=KINDS,
         accounts=reach_of(actor()).accounts,
-        entries=entries,
-        said=lambda finding: sentence_of(finding, names),
-        title_of=title_of,
-        only=only,
-        previous=url_for("bulk_filing.show", **kept, before=entries.previous) if entries.previous else None,
-        next=url_for("bulk_filing.show", **kept, after=entries.next) if entries.next else None,
-        size=queries.PAGE,
-        here=url_for("bulk_filing.show", **kept, after=after, before=before),
+        **_entries(filing, CHECKED if is_checked else FILED),
         **values,
     )
+
+
+def _entries(filing: BulkFiling, tabs: tuple[str, ...]) -> dict[str, Any]:
+    """One page of its applications, as the address asks for it, and how their findings are said."""
+    only = request.args.get("only", "")
+    only = only if only in tabs else ""
+    after, before = (request.args.get(name, type=position) for name in ("after", "before"))
+    entries = queries.list_entries(filing.id, only, after or 0, before)
+    names = supplements_of(finding for row in entries.rows for finding in row.problems)
+    kept: dict[str, Any] = {"filing_id": filing.id, "only": only or None}
+    return {
+        "entries": entries,
+        "said": lambda finding: sentence_of(finding, names),
+        "title_of": title_of,
+        "only": only,
+        "previous": url_for("bulk_filing.show", **kept, before=entries.previous) if entries.previous else None,
+        "next": url_for("bulk_filing.show", **kept, after=entries.next) if entries.next else None,
+        "size": queries.PAGE,
+        "here": url_for("bulk_filing.show", **kept, after=after, before=before),
+    }
 
 
 def _progress(filing: BulkFiling) -> dict[str, Any]:
