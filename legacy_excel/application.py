@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from legacy_excel.bracketed import holds_name_and_reading, with_readings_parted
 from legacy_excel.definitions import Form, vocabulary
 from legacy_excel.drafts import Draft
 from legacy_excel.fields import read_text, read_value
@@ -98,14 +99,18 @@ def _found_by_section(draft: Draft, assigned: Sequence[tuple[Page, Assigned]]) -
                 # Two cells are as likely: neither is taken, and a person chooses.
                 fields[name] = replace(found, outcome=Outcome())
                 draft.doubt(path, found.block, *entry.rivals, grid=page.grid)
-            elif _is_something_else(entry, found):
+            elif _is_something_else(entry, found) and not holds_name_and_reading(found.raw):
                 draft.doubt(path, found.block, grid=page.grid)
         elif entry.field.reader == "address" and entry.label.number not in (None, 1) and found.outcome.value:
             fields[name] = _with_next_line(earlier, found)
         elif found.outcome.value is not None:
             others.setdefault((entry.section, name), found)
     _doubt_whose(draft, sections, others)
-    return sections
+    readers = vocabulary().fields
+    return {
+        name: with_readings_parted(fields, has_reading="contact_kana" in readers[name])
+        for name, fields in sections.items()
+    }
 
 
 def _doubt_whose(draft: Draft, sections: dict[str, dict[str, Found]], others: Mapping[tuple[str, str], Found]) -> None:

@@ -27,6 +27,7 @@ _COMPANY: Final = re.compile(
 )
 _KANA: Final = re.compile(r"[\sァ-ヶー・ｦ-ﾟぁ-んA-Za-z0-9.,&()（）'’-]+")
 _HAS_KANA: Final = re.compile(r"[ァ-ヶｦ-ﾟぁ-ん]")
+_KANJI: Final = re.compile(r"(?![株式会社有限合同財団法人学校医療様殿代表部課支店])[一-龠々]")
 _DIGITS: Final = re.compile(r"\d")
 _SENTENCE: Final = re.compile(r"(?:です|ます|ください|下さい|ません|でした)[。.!]?|。")
 
@@ -76,9 +77,14 @@ def fit(reader: str, text: str, concept: str = "") -> float:
     if any(other.search(plain) for other in _OTHER_THINGS.get(reader, ())):
         return DOES_NOT_FIT
     if reader == "kana":
-        return FITS if _KANA.fullmatch(plain) else DOES_NOT_FIT if not _HAS_KANA.search(plain) else MAY_FIT
+        return FITS if _KANA.fullmatch(plain) else DOES_NOT_FIT if _is_no_reading(plain) else MAY_FIT
     sign = _SURE_SIGNS.get(reader)
     return FITS if sign is not None and sign.search(plain) else MAY_FIT
+
+
+def _is_no_reading(plain: str) -> bool:
+    """Without any kana, or with other letters than people write into フリガナ: 株式会社ミホン, ミホン　ハナ様."""
+    return _HAS_KANA.search(plain) is None or _KANJI.search(plain) is not None
 
 
 def _fits_choice(text: str, concept: str) -> float:

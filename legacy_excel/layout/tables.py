@@ -135,6 +135,8 @@ def _line(layout: Layout, row: int, table: Table) -> dict[str, Run]:
     for column in table.columns:
         line = row + column.offset
         blocks = [b for b in grid.on_row(line, column.first_col, column.last_col) if b.row == line]
+        if blocks and column.last_col == last:
+            blocks += _characters_beyond(grid, blocks[-1])
         blocks = blocks or _of_lines_above(grid, line, column, table)
         # A note may be merged across the columns; it is no value of the first of them.
         blocks = [b for b in blocks if not (b.col2 > column.last_col and column.last_col < last)]
@@ -142,6 +144,17 @@ def _line(layout: Layout, row: int, table: Table) -> dict[str, Run]:
         if column.concept not in NOT_IMPORTED and column.concept not in runs:
             runs[column.concept] = Run(tuple(blocks), home)
     return runs if any(block.row >= row for run in runs.values() for block in run.filled()) else {}
+
+
+def _characters_beyond(grid: Grid, block: Block) -> list[Block]:
+    """Boxes of one character may go on beyond the head of the last column, if it is not merged over them."""
+    beyond: list[Block] = []
+    beside: Block | None = block
+    while beside is not None and len(beside.text.strip()) == 1:
+        beside = grid.right_of(beside)
+        if beside is not None and len(beside.text.strip()) == 1:
+            beyond.append(beside)
+    return beyond
 
 
 def _of_lines_above(grid: Grid, row: int, column: Column, table: Table) -> list[Block]:

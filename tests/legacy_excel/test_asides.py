@@ -35,7 +35,7 @@ def _with_a_column(head: str, texts: dict[str, str], place: int) -> list[Row]:
     return [*rows, *ITEMS, *FOOT]
 
 
-@pytest.mark.parametrize("head", ["記入例", "（記入例）", "【記入例】", "例", "見本", "Example"])
+@pytest.mark.parametrize("head", ["記入例", "（記入例）", "【記入例】", "例", "見本", "サンプル", "Example"])
 @pytest.mark.parametrize("place", [1, 2])
 def test_a_column_of_examples_is_not_read(head: str, place: int) -> None:
     assert application_of(_with_a_column(head, EXAMPLES, place)) == application_of(WHOLE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.legacy_excel.plain_forms import END_USER, FOOT, HEAD, ITEMS, OTHERS, Row, application_of
+from tests.legacy_excel.plain_forms import END_USER, FOOT, HEAD, ITEMS, OTHERS, Row, application_of, read_rows
 
 pytestmark = pytest.mark.rule("XLS-1")
 
@@ -49,3 +49,27 @@ def test_a_single_reading_is_of_the_name_beside_it_not_of_the_other(person: list
     end_user = application_of([*HEAD, END_USER[0], *rows, *OTHERS, *ITEMS, *FOOT])["end_user"]
 
     assert (end_user["corporate_name_kana"], end_user["contact_name_kana"]) == (None, "ミホン　ハナ")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("ご担当者名", "見本　花（ミホン　ハナ）"),
+        ("ご担当者名", "見本 花 (みほん はな) 様"),
+        ("ご担当者名\n（フリガナ）", "見本　花\n（ミホン　ハナ）"),
+    ],
+)
+def test_a_reading_in_brackets_behind_a_name_is_no_part_of_it(row: Row) -> None:
+    rows = [COMPANY, ("部署名", "総務部"), row, TEL, MAIL, POST, PLACE]
+
+    end_user = application_of([*HEAD, END_USER[0], *rows, *OTHERS, *ITEMS, *FOOT])["end_user"]
+
+    assert (end_user["contact_name"], end_user["contact_name_kana"]) == ("見本　花", "ミホン　ハナ")
+
+
+def test_a_reading_with_other_letters_is_a_doubt() -> None:
+    rows = [COMPANY, PERSON, ("フリガナ", "見本　ハナ"), TEL, MAIL, POST, PLACE]
+
+    problems = read_rows([*HEAD, END_USER[0], *rows, *OTHERS, *ITEMS, *FOOT]).problems
+
+    assert [(problem.code, problem.field) for problem in problems] == [("uncertain", "end_user.contact_name_kana")]

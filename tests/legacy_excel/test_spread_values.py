@@ -64,6 +64,14 @@ def test_a_quantity_may_stand_in_boxes_below_one_head(cells: Row, quantity: int)
     assert [item["quantity"] for item in form["items"]] == [quantity]
 
 
+def test_the_boxes_of_the_last_column_may_go_on_beyond_its_head() -> None:
+    rows: list[Row] = [ITEMS[0], ("No.", "製品名", "契約年数", "数量"), (1, "サンプルガード", "1年", *"1250", "本")]
+
+    items = application_of([*HEAD, *END_USER, *OTHERS, *rows, *FOOT])["items"]
+
+    assert [item["quantity"] for item in items] == [1250]
+
+
 def test_two_numbers_in_the_cells_of_one_column_are_a_doubt() -> None:
     rows: list[Row] = [ITEMS[0], ("No.", "製品名", "数量", None, "契約年数"), (1, "サンプルガード", 10, 12, "1年")]
     head = len([*HEAD, *END_USER, *OTHERS]) + 2
