@@ -72,10 +72,15 @@ def start(url: str) -> Iterator[Start]:
 def test_answers_signs_in_sends_mail_and_stops(start: Start) -> None:
     port = free_port()
     demo = start(port)
-    assert "Ctrl-C stops everything" in _read_until(demo, "Ctrl-C")
+    said = _read_until(demo, "Ctrl-C")
+    assert "Ctrl-C stops everything" in said
     browser = build_opener(HTTPCookieProcessor(http.cookiejar.CookieJar()))
     here = f"http://localhost:{port}"
     assert "Trend Business Center" in _get(browser, f"{here}/")
+    partners = re.search(r"Partner portal +(\S+)", said)
+    assert partners
+    assert partners[1] in _get(browser, f"{here}/demo")
+    assert "どなたとしてサインインするか" in _get(browser, f"{here}/partner/demo/sign-in")
     assert "申請履歴" in _post(browser, f"{here}/demo", f"{here}/demo/sign-in", person="dealer")
     _post(browser, f"{here}/reset-password", f"{here}/reset-password", email="ichiro.hinagata@dummy-joho.example.jp")
     _wait_for(lambda: "パスワード" in _get(browser, f"{here}/demo/mail?to=ichiro.hinagata@dummy-joho.example.jp"))

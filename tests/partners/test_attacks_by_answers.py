@@ -127,6 +127,18 @@ def test_a_slow_portal_is_not_waited_for(
     assert_refused(client, answer, Refusal.PORTAL_DOWN, f"{_name(path)}: ReadTimeout")
 
 
+@pytest.mark.parametrize("path", [DISCOVERY, "/token", "/jwks"])
+def test_an_answer_that_comes_byte_by_byte_is_not_waited_for(
+    client: Client, provider: PartnerPortal, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetching, "ALTOGETHER", 0.3)
+    with provider.hostile(drip={path: 3}):
+        began = time.monotonic()
+        answer = _try(client, provider)
+        assert time.monotonic() - began < 3
+    assert_refused(client, answer, Refusal.PORTAL_DOWN, f"{_name(path)}: ReadTimeout")
+
+
 def test_a_portal_that_is_gone_is_a_page(client: Client, provider: PartnerPortal) -> None:
     back = local(provider.callback(client, "first"))
     with provider.hostile(down=True):
@@ -175,13 +187,13 @@ def test_unknown_keys_do_not_make_us_flood_the_portal(app: Flask, client: Client
 
 def test_many_at_once_ask_a_new_portal_in_bounded_number(app: Flask, provider: PartnerPortal) -> None:
     portal = app.extensions["partners"]["demo"]
-    threads = [threading.Thread(target=portal.discovered) for _ in range(8)]
+    threads = [threading.Thread(target=portal.line.discovered) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert 1 <= provider.asked(DISCOVERY) <= 8
-    portal.discovered()
+    portal.line.discovered()
     assert provider.asked(DISCOVERY) <= 8
 
 

@@ -15,7 +15,8 @@ class Hostility:
 
     `id_token`, `userinfo`, `discovery`, `answer` (the authorization response), `token` (the token response) are such
     changes. `encode` makes the whole ID token from its claims. `after_code` runs between the code and its exchange.
-    `status`, `redirect`, `delay` (seconds), `body` and `padding` (bytes) are by path, such as "/token".
+    `status`, `redirect`, `delay` and `drip` (seconds), `body` and `padding` (bytes) are by path, such as "/token"; what
+    drips comes byte by byte, for that long.
     """
 
     id_token: Claims = field(default_factory=dict)
@@ -28,6 +29,7 @@ class Hostility:
     redirect: dict[str, str] = field(default_factory=dict)
     delay: dict[str, float] = field(default_factory=dict)
     body: dict[str, bytes] = field(default_factory=dict)
+    drip: dict[str, float] = field(default_factory=dict)
     padding: dict[str, int] = field(default_factory=dict)
     down: bool = False
 

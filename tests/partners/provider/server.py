@@ -105,6 +105,8 @@ class PartnerPortal(Walk):
             return Response("", 307, {"Location": hostility.redirect[path]})
         if path in hostility.status:
             return Response("{}", hostility.status[path], content_type="application/json")
+        if path in hostility.drip:
+            return Response(_drops(hostility.drip[path]), content_type="application/json")
         if path in hostility.body:
             return Response(hostility.body[path], content_type="application/json")
         return None
@@ -138,6 +140,14 @@ class _Twisted(Provider):
         claims = changed(claims, self._portal.hostility.id_token)
         encode = self._portal.hostility.encode
         return encode(claims) if encode else super().signed(client, claims, typ)
+
+
+def _drops(seconds: float) -> Iterator[bytes]:
+    """A byte now and then, so that a reader who waits for each alone waits for ever."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        time.sleep(0.05)
+        yield b" "
 
 
 def _site(key: str, at: str, client_id: str, client_secret: str, listener: str) -> Site:
