@@ -62,6 +62,10 @@ VALUES: dict[str, Any] = {
     "portal": "Sample partner portal",
     "portals": ["Sample partner portal"],
     "filed": [(APPLICATION, GROUPS), (APPLICATION, GROUPS)],
+    "filing": SimpleNamespace(id="01900006", file_name="november.xlsx"),
+    "numbered": [(" ".join(GROUPS), "Takasaki Sample Ltd.", "November"), (" ".join(GROUPS), "Kiryu Sample Ltd.", "")],
+    "drafted": 1,
+    "not_filed": 2,
 }
 LETTERS = sorted(folder.name for folder in (PORTAL / "templates" / "mail").iterdir() if folder.is_dir())
 

@@ -45,7 +45,7 @@ def finish(filing: BulkFiling, state: str) -> None:
 
 
 def _tell(actor: Actor, filing: BulkFiling, counts: dict[str, int]) -> None:
-    filed = [(" ".join(numbers.groups(row.number or "")), row.company, row.title) for row in list_filed(filing.id)]
+    numbered = [(" ".join(numbers.groups(row.number or "")), row.company, row.title) for row in list_filed(filing.id)]
     mail.post(
         "bulk-filed",
         to=actor.email,
@@ -53,7 +53,7 @@ def _tell(actor: Actor, filing: BulkFiling, counts: dict[str, int]) -> None:
         about=filing.id,
         about_type="bulk-filing",
         filing=filing,
-        filed=filed,
+        numbered=numbered,
         drafted=counts.get("drafted", 0),
         not_filed=sum(counts.get(name, 0) for name in ("faulty", "double", "left")),
     )
