@@ -51,10 +51,15 @@ def serve(app: Flask) -> Iterator[str]:
         server.server_close()
 
 
+def find_browser() -> str | None:
+    """Where Chromium is on this machine, if it is."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium; where it is missing the tests say what to install."""
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    path = find_browser()
     if not path or not _driver_can_run():
         pytest.skip("No Chromium to drive: apt-get install chromium-headless-shell libatomic1")
     with sync_playwright() as playwright:

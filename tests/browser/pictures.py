@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from shutil import which
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.conftest import FLAGS
+from tests.browser.conftest import FLAGS, find_browser
 
 PROJECT = Path(__file__).parents[2]
 README = PROJECT / "docs" / "screenshots"
@@ -38,7 +37,7 @@ OF_HELP = {
 def main(portal: str) -> None:
     """Take each picture at both widths in Japanese, and those of help in English too."""
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=which("chromium"), args=FLAGS)
+        browser = driver.chromium.launch(executable_path=find_browser(), args=FLAGS)
         for width in WIDTHS:
             for language in ("ja", "en") if width == 1280 else ("ja",):
                 context = browser.new_context(viewport={"width": width, "height": 900}, locale=language)
