@@ -17,6 +17,7 @@ SCRIPTS = sorted(path for path in (ROOT / "tbc" / "static" / "js").glob("*.js") 
 # Where markup is made from text, and why it holds nothing that anybody typed.
 MARKUP = {
     "tbc/kit/phrases.py": "phrases of our own catalogues; values are put in afterwards, escaped",
+    "tbc/kit/templates.py": "what a macro wrote, in which the template has escaped every value",
     "tbc/kit/shell.py": "attribute names are the templates', values are escaped one by one",
     "tbc/accounts/views/pending.py": "the QR code of an app's secret: squares alone, no text",
     "tbc/applications/views/filed.py": "the QR code: drawn from 24 characters of our own alphabet",
@@ -45,7 +46,7 @@ def test_no_template_takes_text_for_markup() -> None:
     for path in TEMPLATES:
         source = path.read_text(encoding="utf-8")
         assert not re.search(r"\|\s*safe\b|autoescape\s+false|\|\s*format\b", source), path
-        assert not re.search(r"\son[a-z]+=[\"'{]|hx-on|hx-vals=.js:|javascript:", source), path
+        assert not re.search(r"\son(?!ly=)[a-z]+=[\"'{]|hx-on|hx-vals=.js:|javascript:", source), path
         assert not re.search(r"<style\b|\sstyle\s*=", source) or "templates/mail/" in str(path), path
         assert not re.search(r"<script(?![^>]*\bsrc=)", source), path
 
