@@ -1,6 +1,8 @@
 """Passkeys (WebAuthn): what the browser is asked for, and whether what it answers is right.
 
 The portal's name towards passkeys is the host of TBC_BASE_URL: a page of any other host gets no answer for it.
+The library comes with the first passkey that is asked for: with its cryptography it has fifteen megabytes, which a
+worker that meets none goes without.
 """
 
 from __future__ import annotations
@@ -8,20 +10,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import webauthn
-from webauthn.helpers import base64url_to_bytes
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    AuthenticatorTransport,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
-
 from tbc.accounts.models import Passkey, User
+
+if TYPE_CHECKING:
+    from webauthn.helpers.structs import PublicKeyCredentialDescriptor
 
 TRANSPORTS = frozenset({"usb", "nfc", "ble", "smart-card", "hybrid", "internal", "cable"})
 
@@ -52,6 +47,13 @@ def set_up(base_url: str) -> None:
 
 def ask_for_new(user: User, challenge: bytes, held: Sequence[Passkey]) -> str:
     """What the browser is told to make a passkey, as JSON; a device that holds one of `held` makes no second one."""
+    import webauthn
+    from webauthn.helpers.structs import (
+        AuthenticatorSelectionCriteria,
+        ResidentKeyRequirement,
+        UserVerificationRequirement,
+    )
+
     options = webauthn.generate_registration_options(
         rp_id=_Party.host,
         rp_name="Trend Business Center",
@@ -69,6 +71,8 @@ def ask_for_new(user: User, challenge: bytes, held: Sequence[Passkey]) -> str:
 
 def ask_for_sign(challenge: bytes, held: Sequence[Passkey]) -> str:
     """What the browser is told to sign with one of `held`, as JSON."""
+    import webauthn
+
     options = webauthn.generate_authentication_options(
         rp_id=_Party.host, challenge=challenge, allow_credentials=_described(held)
     )
@@ -81,6 +85,9 @@ def read_new(answer: str, challenge: bytes) -> Made:
     Raises:
         PasskeyRefused: the answer is none, or not to this challenge.
     """
+    import webauthn
+    from webauthn.helpers.exceptions import WebAuthnException
+
     try:
         made = webauthn.verify_registration_response(
             credential=answer, expected_challenge=challenge, expected_rp_id=_Party.host, expected_origin=_Party.origin
@@ -98,6 +105,8 @@ def credential_id_of(answer: str) -> bytes:
     Raises:
         PasskeyRefused: it does not say so.
     """
+    from webauthn.helpers import base64url_to_bytes
+
     try:
         return base64url_to_bytes(str(json.loads(answer)["rawId"]))
     except (ValueError, KeyError, TypeError):
@@ -110,6 +119,9 @@ def read_sign(answer: str, challenge: bytes, passkey: Passkey) -> int:
     Raises:
         PasskeyRefused: it did not sign this; or it counts no more than it did before, as a copy of it would.
     """
+    import webauthn
+    from webauthn.helpers.exceptions import WebAuthnException
+
     try:
         shown = webauthn.verify_authentication_response(
             credential=answer,
@@ -125,6 +137,8 @@ def read_sign(answer: str, challenge: bytes, passkey: Passkey) -> int:
 
 
 def _described(held: Sequence[Passkey]) -> list[PublicKeyCredentialDescriptor]:
+    from webauthn.helpers.structs import AuthenticatorTransport, PublicKeyCredentialDescriptor
+
     return [
         PublicKeyCredentialDescriptor(
             id=passkey.credential_id, transports=[AuthenticatorTransport(word) for word in passkey.transports]

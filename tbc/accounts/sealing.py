@@ -7,12 +7,12 @@ AES-256-GCM with a random nonce, and names whose secret it is: put into another 
 from __future__ import annotations
 
 import os
+from functools import cache
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 PURPOSE = b"Trend Business Center: secrets of authenticator apps, 1"
 _NONCE = 12
@@ -23,20 +23,18 @@ class SealBroken(Exception):
 
 
 class _Seal:
-    cipher: AESGCM | None = None
+    secret_key: str | None = None
 
 
 def set_up(secret_key: str) -> None:
     """Seal with a key made of `secret_key` from now on."""
-    key = HKDF(algorithm=SHA256(), length=32, salt=None, info=PURPOSE).derive(secret_key.encode())
-    _Seal.cipher = AESGCM(key)
+    _Seal.secret_key = secret_key
 
 
 def seal(secret: str, of: UUID) -> bytes:
     """`secret` of the person `of`, as it may stand in a database."""
-    assert _Seal.cipher is not None
     nonce = os.urandom(_NONCE)
-    return nonce + _Seal.cipher.encrypt(nonce, secret.encode(), of.bytes)
+    return nonce + _cipher().encrypt(nonce, secret.encode(), of.bytes)
 
 
 def unseal(sealed: bytes, of: UUID) -> str:
@@ -45,8 +43,24 @@ def unseal(sealed: bytes, of: UUID) -> str:
     Raises:
         SealBroken: with another key, or for another person.
     """
-    assert _Seal.cipher is not None
+    from cryptography.exceptions import InvalidTag
+
     try:
-        return _Seal.cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], of.bytes).decode()
+        return _cipher().decrypt(sealed[:_NONCE], sealed[_NONCE:], of.bytes).decode()
     except InvalidTag:
         raise SealBroken from None
+
+
+def _cipher() -> AESGCM:
+    assert _Seal.secret_key is not None
+    return _cipher_of(_Seal.secret_key)
+
+
+@cache
+def _cipher_of(secret_key: str) -> AESGCM:
+    # Eight megabytes, which a worker that meets no authenticator app goes without.
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+    return AESGCM(HKDF(algorithm=SHA256(), length=32, salt=None, info=PURPOSE).derive(secret_key.encode()))

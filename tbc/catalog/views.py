@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from flask import Blueprint, Response, abort, request, send_file
 
-from tbc.catalog import labels, queries, rules, supplements
+from tbc.catalog import labels, queries, rules
 from tbc.catalog.forms import ProductSearch
 from tbc.kit.clock import today
 from tbc.kit.guard import public
@@ -54,8 +54,10 @@ def product(code: str) -> Response:
 @public
 def blank_supplement(code: str) -> Response:
     """The blank form of a supplement (CAT-2)."""
+    from tbc.catalog.supplements.blank import blank  # with openpyxl: six megabytes that few workers need
+
     supplement = queries.find_supplement(code)
     if supplement is None:
         abort(404)
-    file = io.BytesIO(supplements.blank(supplement))
+    file = io.BytesIO(blank(supplement))
     return send_file(file, mimetype=XLSX_TYPE, as_attachment=True, download_name=f"{supplement.name}.xlsx")

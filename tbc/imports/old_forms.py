@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from legacy_excel.filling import codes, lacking
 from tbc.applications.record import GROUPS, LISTS
 
 # The form for one contract has six lines, the one for several contracts ten.
@@ -27,6 +26,8 @@ class OldForm:
 
 def list_forms(content: Mapping[str, Any], filed_on: date, kinds: Collection[str]) -> list[OldForm]:
     """All forms, the one that fits first; `kinds` are the kinds of the products applied for."""
+    from legacy_excel.filling import codes, lacking  # with openpyxl: six megabytes that few workers need
+
     application = application_of(content, filed_on)
     alone = tuple(_of_the_portal_alone(content))
     forms = [OldForm(code, (*(entry.path for entry in lacking(application, code)), *alone)) for code in codes()]

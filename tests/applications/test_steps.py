@@ -10,8 +10,8 @@ import pytest
 
 from tbc.applications.models import Application
 from tbc.applications.record import STEPS
-from tbc.catalog import supplements
 from tbc.catalog.queries import find_supplement
+from tbc.catalog.supplements.blank import blank
 from tbc.kit.db import session
 from tests.applications.given import CONTENT, PARTY, a_draft, a_product, content
 from tests.client import Client
@@ -219,12 +219,12 @@ def test_a_supplement_is_asked_for_checked_kept_and_taken_off(client: Client, fi
     assert answer.status_code == 422
     assert "別紙「K12 RM用_学校情報登録リスト」を記入して、アップロードしてください。" in text
     (code,) = re.findall(r'href="#supplement-([\w-]+)"', text)
-    blank = supplements.blank(find_supplement(code))
-    sent = {f"supplement-{code}": (io.BytesIO(blank), "空の様式.xlsx"), "act": "upload"}
+    given = blank(find_supplement(code))
+    sent = {f"supplement-{code}": (io.BytesIO(given), "空の様式.xlsx"), "act": "upload"}
     answer = client.submit(f"{here}/extras", sent, content_type="multipart/form-data")
     assert "もう一度アップロードしてください" in client.get(answer.location).get_data(as_text=True)
     file = client.get(f"{here}/supplements/{code}")
-    assert file.get_data() == blank
+    assert file.get_data() == given
     assert "filename*=UTF-8''%E7%A9%BA" in file.headers["Content-Disposition"]
     answer = client.submit(f"{here}/extras", {"act": f"drop-supplement:{code}"})
     assert client.get(f"{here}/supplements/{code}").status_code == 404

@@ -12,7 +12,8 @@ from flask import Flask
 from tbc.bulk_filing.columns import IN_TEMPLATE, column_of
 from tbc.bulk_filing.reading import SheetFaulty, read
 from tbc.bulk_filing.rules import LARGEST, MOST_APPLICATIONS
-from tbc.bulk_filing.template import csv_rows, workbook
+from tbc.bulk_filing.template import csv_rows
+from tbc.bulk_filing.template.workbook import workbook
 from tbc.kit.language import speaking
 from tbc.kit.sheets import stream_csv, write_xlsx
 from tests.applications.given import a_product

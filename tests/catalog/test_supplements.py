@@ -13,6 +13,7 @@ from tbc.catalog import supplements
 from tbc.catalog.models import Supplement
 from tbc.catalog.service import keep_demo_catalog
 from tbc.catalog.supplements import DefinitionFaulty, SupplementReading, definition_of
+from tbc.catalog.supplements.blank import blank
 from tbc.policy import Actor
 
 SCHOOL = {
@@ -88,7 +89,7 @@ def test_the_same_school_twice_is_told_with_both_cells(schools: Supplement) -> N
 
 @pytest.mark.rule("CAT-2")
 def test_an_empty_form_asks_for_a_row_and_the_example_is_not_read(schools: Supplement) -> None:
-    found = supplements.check(schools, supplements.blank(schools), "blank.xlsx")
+    found = supplements.check(schools, blank(schools), "blank.xlsx")
     assert found.rows == []
     assert [p.sentence for p in found.problems] == ["記入された行がありません。1行以上記入してください。"]
 
@@ -170,7 +171,7 @@ def test_a_faulty_definition_is_refused(raw: dict[str, Any]) -> None:
 
 def _check(supplement: Supplement, rows: list[dict[str, Any]]) -> SupplementReading:
     """Fill the blank form as a person would, and read it."""
-    book = openpyxl.load_workbook(io.BytesIO(supplements.blank(supplement)))
+    book = openpyxl.load_workbook(io.BytesIO(blank(supplement)))
     sheet = book.worksheets[0]
     titles = [str(cell.value).split("※")[0].split("\n")[0] for cell in sheet[4]]
     for number, row in enumerate(rows, 6):

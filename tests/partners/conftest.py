@@ -59,5 +59,5 @@ def other_provider(app: Flask, portals: tuple[PartnerPortal, PartnerPortal]) -> 
 
 def _anew(app: Flask, portal: PartnerPortal) -> PartnerPortal:
     portal.reset()
-    app.extensions["partners"][portal.key].forget()
+    app.extensions["partners"][portal.key].line.forget()
     return portal

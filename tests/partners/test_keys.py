@@ -12,7 +12,8 @@ from tbc.kit.clock import now
 from tbc.partner_settings import PartnerProvider
 from tbc.partners.oidc.discovery import ALGORITHMS
 from tbc.partners.oidc.keys import key_for, read_keys
-from tbc.partners.oidc.tokens import TokenRefused, read_id_token
+from tbc.partners.oidc.tokens import read_id_token
+from tbc.partners.rules.refusals import TokenRefused
 
 pytestmark = pytest.mark.rule("PRT-1")
 PORTAL = PartnerProvider("main", "ポータル", "https://login.example.com", "tbc", "secret")

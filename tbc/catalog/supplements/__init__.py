@@ -1,6 +1,5 @@
 """Supplements (別紙): definitions are data, which make blank forms and check filled ones (CAT-2)."""
 
-from tbc.catalog.supplements.blank import blank
 from tbc.catalog.supplements.check import SupplementProblem, SupplementReading, check
 from tbc.catalog.supplements.definition import Column, Definition, DefinitionFaulty, definition_of
 
@@ -10,7 +9,6 @@ __all__ = [
     "DefinitionFaulty",
     "SupplementProblem",
     "SupplementReading",
-    "blank",
     "check",
     "definition_of",
 ]

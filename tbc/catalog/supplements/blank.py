@@ -11,11 +11,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tbc.catalog.models import Supplement
-from tbc.catalog.supplements.definition import Column, definition_of
+from tbc.catalog.supplements.definition import EXAMPLE, Column, definition_of
 from tbc.kit.postal import PREFECTURES
 
 HEADER_ROW, EXAMPLE_ROW, FIRST_ROW = 4, 5, 6
-EXAMPLE = "例"
 RULED_ROWS = 30
 
 _LINE = Side(style="thin", color="999999")

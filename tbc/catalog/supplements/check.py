@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from tbc.catalog.models import Supplement
-from tbc.catalog.supplements.blank import EXAMPLE
-from tbc.catalog.supplements.definition import Column, Definition, definition_of
+from tbc.catalog.supplements.definition import EXAMPLE, Column, Definition, definition_of
 from tbc.catalog.supplements.values import Value, read_value
 from tbc.kit.search import fold
 from tbc.kit.sheets import Sheet, SheetsRefused, address, read_sheets

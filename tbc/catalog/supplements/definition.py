@@ -21,6 +21,8 @@ KINDS = frozenset(
     }
 )
 MOST_ROWS = 1_500
+# Stands first in the row of a blank form that only shows how it is filled in.
+EXAMPLE = "例"
 
 
 class DefinitionFaulty(Exception):

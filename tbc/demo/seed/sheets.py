@@ -10,8 +10,8 @@ from tbc.applications.models import Application
 from tbc.applications.service import supplements
 from tbc.catalog.models import Supplement
 from tbc.catalog.queries import get_products
-from tbc.catalog.supplements import blank, definition_of
-from tbc.catalog.supplements.blank import FIRST_ROW
+from tbc.catalog.supplements import definition_of
+from tbc.catalog.supplements.blank import FIRST_ROW, blank
 from tbc.policy import Actor
 
 ROWS = 3

@@ -10,7 +10,6 @@ from uuid import UUID
 from flask import Blueprint, Response
 from flask_babel import gettext as _
 
-from legacy_excel.filling import codes, fill
 from tbc.applications import queries
 from tbc.applications.models import Application
 from tbc.applications.record import SECTION_NAMES
@@ -42,6 +41,8 @@ class AsOldForm:
 
 def find_as_old_form(actor: Actor, application_id: UUID, code: str) -> AsOldForm | None:
     """The filed application, if there is a form with that code too."""
+    from legacy_excel.filling import codes  # late, as where the forms are listed
+
     application = queries.find_filed(actor, application_id) if code in codes() else None
     return AsOldForm(application, code) if application else None
 
@@ -64,6 +65,8 @@ def index(application: Application) -> Response:
 @guard(Permission.APPLICATION_READ, load=find_as_old_form)
 def workbook(wanted: AsOldForm) -> Response:
     """The application in the form's layout; the file's name bears the number, for which the form has no field."""
+    from legacy_excel.filling import fill  # late, as where the forms are listed
+
     application = wanted.application
     filled = fill(application_of(application.content, _filed_on(application)), wanted.code)
     return attachment(filled.content, f"{wanted.code}_{application.number}.xlsx", XLSX_TYPE)

@@ -7,10 +7,10 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
-from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.styles import Font
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
 
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -44,6 +44,11 @@ def stream_csv(header: Iterable[str], rows: Iterable[Iterable[Value]]) -> Iterat
 
 def write_xlsx(header: Iterable[str], rows: Iterable[Iterable[Value]], title: str = "Sheet1") -> bytes:
     """A workbook of one sheet. Text stays text whatever it looks like; whole numbers and days keep their kind."""
+    # Six megabytes, which a worker that writes no workbook goes without.
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(re.sub(r"[\\/*?:\[\]]", " ", title)[:31])
     sheet.freeze_panes = "A2"

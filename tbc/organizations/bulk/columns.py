@@ -1,14 +1,8 @@
-"""The columns of a sheet of end users: headings in both languages, hints, and the template to fill in."""
+"""The columns of a sheet of end users: headings in both languages, and hints."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable
 from functools import cache
-
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
 
 from tbc.kit.entries.field import Field
 from tbc.kit.entries.party import PARTY
@@ -36,8 +30,6 @@ HINTS = {
     "phone": _l("例: 03-5555-1234"),
     "email": _l("例: name@example.co.jp"),
 }
-_WIDE = {"corporate_name": 34, "corporate_name_kana": 34, "email": 32, "street": 30, "building": 24}
-_HEAD = PatternFill("solid", fgColor="E9F7F9")
 
 
 def headings() -> list[str]:
@@ -49,23 +41,6 @@ def hints() -> list[str]:
     """The row that explains the columns; it begins with the mark by which it is left out when read."""
     first, *rest = (str(HINTS[field.name]) for field in PARTY)
     return [f"{MARK}{first}", *rest]
-
-
-def template() -> bytes:
-    """The template as a workbook: text cells, which keep the leading zeros of codes and phone numbers."""
-    book = Workbook()
-    sheet = book.worksheets[0]
-    _write(sheet, 1, headings(), Font(bold=True))
-    _write(sheet, 2, hints(), Font(color="4D4D4D", italic=True))
-    for place, field in enumerate(PARTY, 1):
-        letter = get_column_letter(place)
-        sheet.column_dimensions[letter].width = _WIDE.get(field.name, 20)
-        sheet.column_dimensions[letter].number_format = "@"
-        sheet.cell(1, place).fill = _HEAD
-    sheet.freeze_panes = "B2"
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
 
 
 @cache
@@ -81,10 +56,3 @@ def field_by_heading() -> dict[str, Field]:
 def field_of_heading(text: str) -> Field | None:
     """The field whose column is headed `text`."""
     return field_by_heading().get(fold(text.replace(MARK, "")))
-
-
-def _write(sheet: object, row: int, texts: Iterable[str], font: Font) -> None:
-    for place, text in enumerate(texts, 1):
-        cell = sheet.cell(row, place, text)  # type: ignore[attr-defined]  # openpyxl's worksheet
-        cell.font, cell.number_format = font, "@"
-        cell.alignment = Alignment(wrap_text=True, vertical="top")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from dns.exception import DNSException
-from dns.rdatatype import TXT
-from dns.resolver import NXDOMAIN, NoAnswer, Resolver
+if TYPE_CHECKING:
+    from dns.resolver import Resolver
 
 # The whole question, whatever the servers do: somebody waits for the page.
 LIFETIME = 5.0
@@ -25,6 +25,11 @@ def has_text(name: str, text: str, server: str = "") -> bool:
     Raises:
         Unreachable: see there.
     """
+    # Two megabytes, which a worker that proves no domain goes without.
+    from dns.exception import DNSException
+    from dns.rdatatype import TXT
+    from dns.resolver import NXDOMAIN, NoAnswer
+
     try:
         answer = _resolver(server).resolve(name, TXT, lifetime=LIFETIME, search=False)
     except (NXDOMAIN, NoAnswer):
@@ -35,6 +40,8 @@ def has_text(name: str, text: str, server: str = "") -> bool:
 
 
 def _resolver(server: str) -> Resolver:
+    from dns.resolver import Resolver
+
     if not server:
         return Resolver()
     asked = urlsplit(f"//{server}")

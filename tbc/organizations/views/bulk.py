@@ -12,7 +12,7 @@ from tbc.kit.files import attachment
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, page, say
 from tbc.kit.sheets import CSV_TYPE, XLSX_TYPE, stream_csv
-from tbc.organizations.bulk.columns import MOST_ROWS, headings, hints, template
+from tbc.organizations.bulk.columns import MOST_ROWS, headings, hints
 from tbc.organizations.forms.bulk import Saving, Upload
 from tbc.organizations.models import CompanyAccount
 from tbc.organizations.queries.accounts import find_account
@@ -37,6 +37,8 @@ def end_user_template(_account: CompanyAccount) -> Response:
     """The sheet to fill in."""
     if (request.view_args or {})["form"] == "csv":
         return attachment(stream_csv(headings(), [hints()]), "end-users.csv", CSV_TYPE)
+    from tbc.organizations.bulk.template import template  # with openpyxl: six megabytes that few workers need
+
     return attachment(template(), "end-users.xlsx", XLSX_TYPE)
 
 

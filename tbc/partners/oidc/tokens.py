@@ -16,7 +16,7 @@ from joserfc.jwt import JWTClaimsRegistry
 from tbc.kit.clock import now
 from tbc.partner_settings import PartnerProvider
 from tbc.partners.rules.claims import LONGEST_SUBJECT
-from tbc.partners.rules.refusals import Refusal, SignOnRefused
+from tbc.partners.rules.refusals import Refusal, SignOnRefused, TokenRefused
 
 LONGEST = 32 * 1024
 LONGEST_HEADER = 1024
@@ -27,13 +27,6 @@ LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout"
 warnings.filterwarnings("ignore", message="EdDSA is deprecated", category=SecurityWarning)
 
 Find = Callable[[str, Any], Key | None]
-
-
-class TokenRefused(SignOnRefused):
-    """A token is not what it should be; `detail` is the claim or the part that is wrong."""
-
-    def __init__(self, detail: str) -> None:
-        super().__init__(Refusal.TOKEN, detail)
 
 
 def read_id_token(token: Any, find_key: Find, algorithms: tuple[str, ...], provider: PartnerProvider) -> dict[str, Any]:

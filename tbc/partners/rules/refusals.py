@@ -32,3 +32,10 @@ class SignOnRefused(Exception):
         super().__init__(f"{refusal}: {detail}" if detail else refusal.value)
         self.refusal = refusal
         self.detail = detail
+
+
+class TokenRefused(SignOnRefused):
+    """A token is not what it should be; `detail` is the claim or the part that is wrong."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(Refusal.TOKEN, detail)

@@ -19,8 +19,8 @@ from tbc.kit.clock import now
 from tbc.kit.db import session
 from tbc.partner_settings import PartnerProvider
 from tbc.partners.models import PartnerSession, SpentLogoutToken
-from tbc.partners.oidc.tokens import TokenRefused
 from tbc.partners.queries.identities import list_begun
+from tbc.partners.rules.refusals import TokenRefused
 from tbc.partners.service import sealing
 from tbc.policy import Actor
 

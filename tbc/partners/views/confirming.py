@@ -33,7 +33,7 @@ def confirm() -> AnyResponse:
     require_open()
     asked = asking.ask(portal.provider.key, asking.CONFIRM, request.args.get("next"))
     try:
-        return redirect(portal.authorization_url(asked.question, anew=True), 303)
+        return redirect(portal.line.authorization_url(asked.question, anew=True), 303)
     except SignOnRefused as refused:
         return refuse(portal, refused)
 

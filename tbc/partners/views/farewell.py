@@ -20,7 +20,6 @@ from tbc.kit.page import page
 from tbc.kit.security import csrf
 from tbc.partners import limits
 from tbc.partners.oidc.portal import Portal
-from tbc.partners.oidc.tokens import read_logout_token
 from tbc.partners.queries.identities import find_beginning
 from tbc.partners.rules.refusals import SignOnRefused
 from tbc.partners.service.logout import end_by_portal, take_id_token
@@ -62,7 +61,7 @@ def sign_out(key: str) -> AnyResponse:
     if held is None or held[0] is not portal:
         return redirect(url_for("partners.signed_out", key=key), 303)
     try:
-        there = portal.discovered().end_session
+        there = portal.line.discovered().end_session
     except SignOnRefused as refused:
         return refuse(portal, refused)
     token = take_id_token(held[1]) if there else None
@@ -115,8 +114,7 @@ def back_channel_logout(key: str) -> AnyResponse:
 
 def _end(portal: Portal) -> None:
     token = request.form.get("logout_token")
-    algorithms = portal.discovered().algorithms
-    end_by_portal(actor(), portal.provider, read_logout_token(token, portal.find_key, algorithms, portal.provider))
+    end_by_portal(actor(), portal.provider, portal.line.read_logout_token(token))
 
 
 def _held() -> tuple[Portal, UUID] | None:

@@ -47,7 +47,7 @@ def sign_in(key: str) -> AnyResponse:
     require_open()
     asked = asking.ask(key, asking.SIGN_IN, request.args.get("next"))
     try:
-        return redirect(portal.authorization_url(asked.question, anew=False), 303)
+        return redirect(portal.line.authorization_url(asked.question, anew=False), 303)
     except SignOnRefused as refused:
         return refuse(portal, refused)
 
@@ -60,7 +60,7 @@ def callback(key: str) -> AnyResponse:
     require_open()
     try:
         asked = _asked(key)
-        answer = portal.redeem(asked.question, _code(portal))
+        answer = portal.line.redeem(asked.question, _code(portal))
         if asked.purpose == asking.CONFIRM:
             return confirming.confirmed(portal, asked, answer)
         return _let_in(portal, asked, answer)
@@ -87,7 +87,7 @@ def _code(portal: Portal) -> str:
         SignOnRefused: it answers with something else, or another one does (RFC 9207).
     """
     issuer, error, code = (request.args.get(name) for name in ("iss", "error", "code"))
-    if issuer is None and portal.discovered().tells_issuer:
+    if issuer is None and portal.line.discovered().tells_issuer:
         raise SignOnRefused(Refusal.WRONG_ISSUER, "no iss")
     if issuer is not None and issuer != portal.provider.issuer:
         raise SignOnRefused(Refusal.WRONG_ISSUER, "answer")
