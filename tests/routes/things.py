@@ -142,7 +142,17 @@ def _sign_up(cast: Cast) -> Arguments:
     return {"token": letters(address)[0].body_text.split("/sign-up/")[1].split()[0]}
 
 
-_IDS = ("application_id", "session_id", "letter_id", "workbook_id", *IDS, *FACTOR_IDS, *IMPORT_IDS, *BULK_IDS, *DEALER_IDS)
+_IDS = (
+    "application_id",
+    "session_id",
+    "letter_id",
+    "workbook_id",
+    *IDS,
+    *FACTOR_IDS,
+    *IMPORT_IDS,
+    *BULK_IDS,
+    *DEALER_IDS,
+)
 THINGS: dict[str, Callable[[Cast], Arguments]] = {
     "nothing": lambda _cast: dict.fromkeys(_IDS, uuid4()),
     "sign-up": _sign_up,
