@@ -75,6 +75,12 @@ def upgrade() -> None:
         ["company_account_id", sa.text("listed_at DESC"), sa.text("id DESC")],
         postgresql_where=sa.text("company_account_id IS NOT NULL"),
     )
+    op.create_index(
+        "ix_applications_account_state",
+        "applications",
+        ["company_account_id", "state", sa.text("listed_at DESC"), sa.text("id DESC")],
+        postgresql_where=sa.text("company_account_id IS NOT NULL"),
+    )
     op.drop_index("ix_applications_filer_listed", "applications")
     op.create_index(
         "ix_applications_filer_listed",
@@ -107,6 +113,7 @@ def downgrade() -> None:
     op.execute(PROTECT_FILED.replace("{moving}", ""))
     op.drop_index("ix_applications_filer_listed", "applications")
     op.create_index("ix_applications_filer_listed", "applications", FILER_LISTED)
+    op.drop_index("ix_applications_account_state", "applications")
     op.drop_index("ix_applications_account_listed", "applications")
     op.drop_constraint(op.f("ck_applications_managed_by_an_account"), "applications")
     op.drop_constraint(op.f("ck_applications_mode_known"), "applications")

@@ -82,6 +82,15 @@ class Application(Standings, Base):
             text("id DESC"),
             postgresql_where=text("company_account_id IS NOT NULL"),
         ),
+        # The few of a rare state (drafts, withdrawn ones) among many of the same company account.
+        Index(
+            "ix_applications_account_state",
+            "company_account_id",
+            "state",
+            text("listed_at DESC"),
+            text("id DESC"),
+            postgresql_where=text("company_account_id IS NOT NULL"),
+        ),
         # The last application for an end user, among many of the same company account.
         Index(
             "ix_applications_account_company",
