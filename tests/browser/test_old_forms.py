@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from tbc.imports.views.old_forms import codes
+from legacy_excel.filling import codes
 from tests.browser.conftest import Filer
 from tests.browser.inspection import axe_violations, sideways
 
