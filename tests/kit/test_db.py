@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select, update
+from sqlalchemy import column, func, select, table, update
 from sqlalchemy.exc import DBAPIError
 
 from tbc.accounts.models import User
+from tbc.catalog.models import Product
 from tbc.kit import db
+from tbc.kit.search import containing
 from tests.people import a_customer
 
 
@@ -89,3 +91,17 @@ def test_the_database_refuses_a_change_through_the_reading_engine(app: Flask) ->
     drawing = select(func.nextval("procrastinate_jobs_id_seq"))
     with app.test_request_context("/"), pytest.raises(DBAPIError, match="read-only"):
         db.session.execute(drawing)
+
+
+@pytest.mark.rule("APP-10")
+@pytest.mark.usefixtures("two_engines")
+def test_a_search_is_planned_for_its_words_however_often_people_search(app: Flask) -> None:
+    search = select(Product.code).where(*containing("保護", Product.search_text, Product.search_pairs))
+    prepared = table("pg_prepared_statements", column("statement"))
+    with app.test_request_context("/"):
+        for _ in range(12):
+            db.session.scalars(search).all()
+            db.session.scalars(select(Product.code).where(Product.kind == "software")).all()
+        kept = db.session.scalars(select(prepared.c.statement)).all()
+    assert any("products.kind" in statement for statement in kept)
+    assert not any("search_pairs" in statement for statement in kept)
