@@ -53,6 +53,7 @@ class _Camera:
     def take_all(self) -> None:
         self.take("home", f"/?language={self.language}")
         self.take("sign-up", "/sign-up")
+        self.take("partner-door", "/partner")
         self.sign_in(CUSTOMER)
         self.take("history", "/applications")
         self.take("new", "/applications/new")
@@ -65,6 +66,10 @@ class _Camera:
         self.take("organization", self.first("/organizations"))
         self.take("factors", "/account/factors")
         self.sign_in(DEALER)
+        self.take("partner-home", "/")
+        self.take("partner-registration", "/partner/registration")
+        self.take("bulk-filing-new", "/bulk-filings/new")
+        self.take("bulk-filing", self.first("/bulk-filings"))
         self.take("organizations", "/organizations")
         self.take("company-accounts", "/company-accounts")
         account = self.first("/company-accounts")
@@ -86,6 +91,8 @@ class _Camera:
         self.take("desk-recoveries", "/desk/recoveries")
         self.take("desk-recovery", self.first("/desk/recoveries"))
         self.take("desk-users", "/desk/users")
+        self.take("desk-dealers", "/desk/dealers")
+        self.take("desk-dealer", self.last("/desk/dealers?tier=2"))
 
     def take(self, name: str, path: str) -> None:
         """Photograph the whole page at `path`."""
@@ -118,7 +125,8 @@ class _Camera:
     def sign_in(self, email: str) -> None:
         """One click on /demo."""
         self.page.goto(f"{self.portal}/demo")
-        self.page.locator("li, section, article, tr", has_text=email).last.locator("button").first.click()
+        people = self.page.locator("li, section, article, tr", has_text=email)
+        people.filter(has=self.page.locator("button")).last.locator("button").first.click()
         self.page.wait_for_load_state()
 
 

@@ -1,4 +1,7 @@
-"""What the addresses of bulk filing name: sheets of the filer's, and of a member of the cast's company account."""
+"""What the addresses of bulk filing name: sheets of the filer's, and of a member of the cast's company account.
+
+The same rows are filed in one test after the other, so what was filed lately is filed again.
+"""
 
 from __future__ import annotations
 
@@ -18,18 +21,18 @@ def _checked(cast: Cast) -> Arguments:
 
 
 def _begun(cast: Cast) -> Arguments:
-    return {"filing_id": begun(cast.filer, [a_row(1), a_row(2)]).id}
+    return {"filing_id": begun(cast.filer, [a_row(1), a_row(2)], doubles=True).id}
 
 
 def _done(cast: Cast, form: str = "csv") -> Arguments:
-    done = {"filing_id": worked(begun(cast.filer, [a_row(1)])).id, "form": form}
+    done = {"filing_id": worked(begun(cast.filer, [a_row(1)], doubles=True)).id, "form": form}
     session.commit()
     return done
 
 
 def _of_account(cast: Cast, form: str = "xlsx") -> Arguments:
     """Of the company account's member."""
-    sheet = begun(cast.person("account_member"), [a_row(1)], account_id=cast.account_id)
+    sheet = begun(cast.person("account_member"), [a_row(1)], account_id=cast.account_id, doubles=True)
     return {"filing_id": sheet.id, "form": form}
 
 
