@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from sqlalchemy import delete
+
 from tbc.kit.db import session
 from tbc.partners.models import Identity
 from tests.routes.actors import Cast
@@ -13,7 +15,8 @@ Arguments = dict[str, Any]
 
 
 def _identity(cast: Cast) -> Arguments:
-    """The filer came in from a portal once, and has not registered yet."""
+    """The filer came in from a portal once, and has not registered yet; or not any more."""
+    session.execute(delete(Identity).where(Identity.user_id == cast.filer.id))
     told = {"name": "見本　太郎", "email": cast.filer.email, "company": "高崎見本株式会社", "tier": 2}
     session.add(
         Identity(issuer="https://login.example.com", subject="p-1", provider="gone", user_id=cast.filer.id, **told)
