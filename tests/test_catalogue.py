@@ -15,10 +15,13 @@ from tests.setup.sources import JAPANESE, PORTAL, untranslated
 NOT_SPOKEN = {
     "accounts/forms/fields.py": "a space that people type",
     "applications/numbers.py": "signs that people type in a reception number",
+    "bulk_filing/rows.py": "the unit that people type behind years",
+    "bulk_filing/template/rows.py": "an example of a Japanese company in the template",
     "catalog/importing/columns.py": "headings and values of the Japanese price list that staff import",
     "catalog/importing/reading.py": "a heading of that list",
     "catalog/queries.py": "brackets that people type when they search",
     "catalog/supplements/blank.py": "the supplement is a Japanese form, whoever fills it in",
+    "catalog/supplements/definition.py": "the mark of that form's example",
     "imports/marking.py": "dashes that people type in a cell",
     "imports/queries/approvals.py": "the sign between the names of several forms",
     "imports/sheet.py": "what stands in Japanese workbooks",
@@ -28,8 +31,10 @@ NOT_SPOKEN = {
     "kit/sheets/writing.py": "signs that spreadsheets take for a formula",
     "kit/text/dates.py": "eras and dates that people type",
     "kit/text/reading.py": "kana and signs that people type",
+    "kit/text/companies.py": "signs and old forms of characters that people type in names of companies",
     "leaving/forms.py": "a word that people type, in either language",
     "organizations/service/splitting.py": "signs that people type before a domain",
+    "partners/importing/columns.py": "tiers and separators that people type in a list of dealers",
 }
 WRITTEN_PER_LANGUAGE = ("demo/", "templates/demo/", "templates/guides/", "templates/legal/")
 # A language is named in itself, and a postal code has no other mark.

@@ -35,7 +35,8 @@ ACTS: dict[str, Any] = {
 def about(event: AuditEvent) -> str:
     """What an event was about, beside its title: the other company, a file, the fields, the reason."""
     details = event.details
-    changed = "、".join(str(FIELD_NAMES[name]) for name in details.get("after", {}) if name in FIELD_NAMES)
-    differing = "、".join(str(one[0]) for one in details.get("differences", ()))
+    comma = str(_l("、"))
+    changed = comma.join(str(FIELD_NAMES[name]) for name in details.get("after", {}) if name in FIELD_NAMES)
+    differing = comma.join(str(one[0]) for one in details.get("differences", ()))
     parts = [details.get("synonym"), details.get("upstream"), details.get("other"), changed, differing]
     return " / ".join(str(part) for part in (*parts, details.get("file"), details.get("reason")) if part)
