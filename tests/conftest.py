@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -35,8 +34,6 @@ def pytest_configure(config: pytest.Config) -> None:
     mail.set_up(settings_for())
     if hasattr(config, "workerinput") or os.environ.get("TBC_TEST_SERVER_URL"):
         return
-    # A run that is told to end does so in order, so that its server does not go on by itself.
-    signal.signal(signal.SIGTERM, lambda *_: pytest.exit("told to end", 143))
     server_url = os.environ.get("TBC_DATABASE_URL")
     if not server_url:
         # A fresh folder per run: two runs at once (a developer's and a clone's) must not meet.

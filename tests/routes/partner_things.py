@@ -16,7 +16,7 @@ Arguments = dict[str, Any]
 
 def _identity(cast: Cast) -> Arguments:
     """The filer came in from a portal once, and has not registered yet; or not any more."""
-    session.execute(delete(Identity).where(Identity.user_id == cast.filer.id))
+    _no_identity(cast)
     told = {"name": "見本　太郎", "email": cast.filer.email, "company": "高崎見本株式会社", "tier": 2}
     session.add(
         Identity(issuer="https://login.example.com", subject="p-1", provider="gone", user_id=cast.filer.id, **told)
@@ -25,7 +25,15 @@ def _identity(cast: Cast) -> Arguments:
     return {}
 
 
+def _no_identity(cast: Cast) -> Arguments:
+    """The filer never came in from a portal."""
+    session.execute(delete(Identity).where(Identity.user_id == cast.filer.id))
+    session.commit()
+    return {}
+
+
 PARTNER_THINGS: dict[str, Callable[[Cast], Arguments]] = {
     "identity": _identity,
+    "no-identity": _no_identity,
     "no-portal": lambda _cast: {"key": "no-such"},
 }
