@@ -18,7 +18,7 @@ from legacy_excel.workbook.grid import Block, Grid
 _STAMP: Final = "【】[]［］〔〕()（）<>＜＞「」*★■◆※"
 _LONGEST_HEAD: Final = 14
 # 製品１, ２件目, ③: heads of columns in which answers stand.
-_NUMBERED: Final = re.compile(r"[^\d]{0,6}\d{1,2}(?:[つ件台本番行]目?)?")
+_NUMBERED: Final = re.compile(r"[^\d\n]{0,6}\d{1,2}(?:[つ件台本番行]目?)?")
 # ◯ and 必須 below it say what has to be answered.
 _MANDATORY: Final = re.compile(r"\s*必\s*須(?:[/／・]任意|項目)?\s*")
 # A row of so many labels is the header of a table, which has columns of its own.
@@ -88,8 +88,9 @@ def _heads(grid: Grid, signs: list[Block]) -> Iterator[_Head]:
         answers = [one for one in others if _heads_answers(one)]
         if answers and all(one in answers or one in signs or _heads_labels(one) for one in others):
             is_of_items = not any(vocabulary().has_word("column_header", one.text) for one in answers)
-            # A numbered row of a table is no head: 例 | 1.
-            if len(answers) > 1 or not answers[0].text.strip().isdigit():
+            # Alone, what ends in a number may be an answer (備考 | 急ぎ2台) or number a row of a table (例 | 1).
+            is_alone = is_of_items and len(answers) == 1
+            if not is_alone or (_is_example_in_table(sign.text) and not answers[0].text.strip().isdigit()):
                 yield _Head(sign, others, is_of_items)
         elif is_example(sign.text) and any(vocabulary().has_word("column_header", one.text) for one in others):
             yield _Head(sign)
