@@ -153,4 +153,4 @@ def test_the_database_lets_nothing_else_change_on_the_way(company: Company, chan
 def _refused(statement: str, name: str, application: Application) -> None:
     with pytest.raises(DBAPIError) as caught, session.begin_nested():
         session.execute(text(statement), {"id": application.id})
-    assert name in str(caught.value.orig.diag.constraint_name)  # type: ignore[union-attr]
+    assert name in str(caught.value.orig.diag.constraint_name)  # type: ignore[union-attr]  # psycopg sets it

@@ -37,7 +37,7 @@ WRONG = {
 def found(*rows: Mapping[str, str], filer: object = None, account: object = None) -> list[Judged]:
     a_product()
     sheet = read(a_sheet(rows), "a.xlsx")
-    return judge(acting(filer or a_customer()), sheet, getattr(account, "id", None))  # type: ignore[arg-type]
+    return judge(acting(filer or a_customer()), sheet, getattr(account, "id", None))  # type: ignore[arg-type]  # None is quick mode
 
 
 def said(one: Judged) -> list[str]:

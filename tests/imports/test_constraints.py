@@ -18,7 +18,7 @@ from tests.products import the_catalogue
 def broken_by(session: Session, sql: str, **values: Any) -> str:
     with pytest.raises(IntegrityError) as error, session.begin_nested():
         session.execute(text(sql), values)
-    return str(error.value.orig.diag.constraint_name)  # type: ignore[union-attr]
+    return str(error.value.orig.diag.constraint_name)  # type: ignore[union-attr]  # psycopg sets it
 
 
 @pytest.mark.parametrize(

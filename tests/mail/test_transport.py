@@ -35,7 +35,7 @@ class Server:
         self.taken: list[Envelope] = []
         self.logins: list[tuple[bytes, bytes]] = []
 
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802  # aiosmtpd calls it by this name
         """aiosmtpd hands a letter over."""
         self.taken.append(envelope)
         return "250 OK"

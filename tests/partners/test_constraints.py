@@ -46,7 +46,8 @@ def test_is_refused(session: Session, values: dict[str, Any], constraint: str) -
 
 def test_two_portals_may_use_one_subject_and_one_person_may_come_by_both(session: Session) -> None:
     first = an_identity(session)
-    an_identity(session, first.user_id, issuer="https://other.example.com")
+    second = an_identity(session, first.user_id, issuer="https://other.example.com")
+    assert (second.subject, second.user_id) == (first.subject, first.user_id)
 
 
 def test_what_is_kept_of_a_session_goes_with_it(session: Session) -> None:

@@ -83,7 +83,8 @@ def _file_all(filing_id: UUID, validity: int | None) -> bool:
         with unit_of_work():
             _file_whole(filing_id, validity)
     except _Stopped:
-        pass
+        # Somebody stopped it: the transaction has taken everything back, and who stopped it has said so.
+        return False
     except _NotAll as not_all:
         with unit_of_work():
             one = _lock_open(filing_id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
@@ -18,7 +20,7 @@ from tbc.bulk_filing.views.room import room
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, say
 from tbc.legal import versions
-from tbc.policy import Permission
+from tbc.policy import Actor, Permission
 
 
 @room.post(f"{HERE}/filing")
@@ -48,24 +50,14 @@ def file(filing: BulkFiling) -> AnyResponse:
 @guard(Permission.BULK_FILING_RUN, load=queries.lock_filing)
 def cancel(filing: BulkFiling) -> AnyResponse:
     """Stop; what was filed stays filed."""
-    try:
-        service.cancel(actor(), filing)
-    except StateHasChanged:
-        return _too_late(filing)
-    say(_("一括申請を止めました。申請済みの行は、そのままです。"))
-    return go(url_for("bulk_filing.show", filing_id=filing.id))
+    return _changed(filing, service.cancel, _("一括申請を止めました。申請済みの行は、そのままです。"))
 
 
 @room.post(f"{HERE}/resumption")
 @guard(Permission.BULK_FILING_RUN, load=queries.lock_filing)
 def resume(filing: BulkFiling) -> AnyResponse:
     """Go on where it was stopped."""
-    try:
-        service.resume(actor(), filing)
-    except StateHasChanged:
-        return _too_late(filing)
-    say(_("一括申請の続きを始めました。"))
-    return go(url_for("bulk_filing.show", filing_id=filing.id))
+    return _changed(filing, service.resume, _("一括申請の続きを始めました。"))
 
 
 @room.post(f"{HERE}/discard")
@@ -78,6 +70,15 @@ def discard(filing: BulkFiling) -> AnyResponse:
         return _too_late(filing)
     say(_("ファイルを破棄しました。何も申請していません。"), "info")
     return go(url_for("bulk_filing.new"))
+
+
+def _changed(filing: BulkFiling, act: Callable[[Actor, BulkFiling], object], done: str) -> AnyResponse:
+    try:
+        act(actor(), filing)
+    except StateHasChanged:
+        return _too_late(filing)
+    say(done)
+    return go(url_for("bulk_filing.show", filing_id=filing.id))
 
 
 def _too_late(filing: BulkFiling) -> AnyResponse:
