@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tbc.catalog.importing import Preview, RowProblem, preview_products
+from tbc.catalog.importing import Preview, preview_products
 from tbc.catalog.service import SheetFaulty, import_products, keep_supplements
 from tbc.catalog.supplements import DefinitionFaulty
 from tbc.kit.db import unit_of_work
@@ -52,12 +52,7 @@ def _show(preview: Preview) -> None:
         for title, old, new in change.differences:
             click.echo(f"    {title}: {old or '―'} → {new or '―'}")
     for problem in preview.problems:
-        click.echo(f"! {_where(problem)}{problem.sentence}", err=True)
-
-
-def _where(problem: RowProblem) -> str:
-    parts = ([f"row {problem.row}"] if problem.row else []) + ([problem.column] if problem.column else [])
-    return f"{', '.join(parts)}: " if parts else ""
+        click.echo(f"! {problem.place}{problem.sentence}", err=True)
 
 
 def _supplements(file: Path, is_applied: bool) -> None:

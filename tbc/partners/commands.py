@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from tbc.kit.db import unit_of_work
-from tbc.partners.importing import Preview, RowProblem, preview_dealers
+from tbc.partners.importing import Preview, preview_dealers
 from tbc.partners.service import importing
 from tbc.policy import Actor
 
@@ -49,11 +49,6 @@ def _show(preview: Preview) -> None:
         for title, old, new in change.differences:
             click.echo(f"    {title}: {old or '―'} → {new or '―'}")
     for doubt in preview.doubts:
-        click.echo(f"? {_where(doubt)}{doubt.sentence}", err=True)
+        click.echo(f"? {doubt.place}{doubt.sentence}", err=True)
     for problem in preview.problems:
-        click.echo(f"! {_where(problem)}{problem.sentence}", err=True)
-
-
-def _where(problem: RowProblem) -> str:
-    parts = ([f"row {problem.row}"] if problem.row else []) + ([problem.column] if problem.column else [])
-    return f"{', '.join(parts)}: " if parts else ""
+        click.echo(f"! {problem.place}{problem.sentence}", err=True)

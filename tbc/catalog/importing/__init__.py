@@ -2,6 +2,6 @@
 
 from tbc.catalog.importing.columns import COLUMNS
 from tbc.catalog.importing.preview import Change, Preview, preview_products
-from tbc.catalog.importing.reading import RowProblem
+from tbc.kit.sheets.rows import RowProblem
 
 __all__ = ["COLUMNS", "Change", "Preview", "RowProblem", "preview_products"]

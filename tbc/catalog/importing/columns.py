@@ -12,13 +12,10 @@ from flask_babel import gettext as _
 
 from tbc.catalog import rules
 from tbc.kit.search import fold
+from tbc.kit.sheets.rows import CellFaulty
 from tbc.kit.text import dates, reading
 
 Value = Any
-
-
-class CellFaulty(Exception):
-    """A cell that cannot be used; the message is one sentence that says what to write."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ from typing import Any
 from flask_babel import gettext as _
 
 from tbc.catalog.importing.columns import COLUMNS
-from tbc.catalog.importing.reading import RowProblem, read_products
+from tbc.catalog.importing.reading import read_products
 from tbc.catalog.models import Product
 from tbc.catalog.queries import get_products, list_supplement_codes
 from tbc.kit.sheets import SheetsRefused, read_sheets
+from tbc.kit.sheets.rows import RowProblem
 
 TITLES = {column.key: column.title for column in COLUMNS}
 _DEFAULTS = {column.key: column.default for column in COLUMNS if not column.required}

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from flask_babel import gettext as _
 
-from tbc.catalog.importing.columns import COLUMNS, CellFaulty, Column
+from tbc.catalog.importing.columns import COLUMNS, Column
 from tbc.kit.search import fold
 from tbc.kit.sheets import Sheet
+from tbc.kit.sheets.rows import CellFaulty, RowProblem, problems_of_titles, value_of
 
 _TITLES = {fold(title): column for column in COLUMNS for title in (column.key, column.title)}
-
-
-@dataclass(frozen=True, slots=True)
-class RowProblem:
-    """What is wrong in `row` (counted from 1) and in the column titled `column`; empty: the whole row."""
-
-    row: int
-    column: str
-    sentence: str
 
 
 @dataclass(slots=True)
@@ -39,7 +30,7 @@ def read_products(sheet: Sheet) -> Reading:
     titles = sheet.rows[header] if sheet.rows else []
     places = {place: _TITLES[fold(text)] for place, text in enumerate(titles) if fold(text) in _TITLES}
     found = Reading(frozenset(column.key for column in places.values()))
-    found.problems += _problems_of_header(titles, places, header + 1)
+    found.problems += problems_of_titles(titles, places, COLUMNS, header + 1)
     if found.problems:
         return found
     seen: dict[str, int] = {}
@@ -51,25 +42,13 @@ def read_products(sheet: Sheet) -> Reading:
     return found
 
 
-def _problems_of_header(titles: list[str], places: dict[int, Column], row: int) -> Iterator[RowProblem]:
-    for place, text in enumerate(titles):
-        if text.strip() and place not in places:
-            yield RowProblem(row, text, _("知らない見出しです。列を消すか、見出しを直してください。"))
-    keys = [column.key for column in places.values()]
-    for column in COLUMNS:
-        if keys.count(column.key) > 1:
-            yield RowProblem(row, column.title, _("同じ見出しの列が二つあります。"))
-        if column.required and column.key not in keys:
-            yield RowProblem(row, column.title, _("この見出しの列が必要です。"))
-
-
 def _read_row(sheet: Sheet, number: int, places: dict[int, Column], seen: dict[str, int], found: Reading) -> None:
     values: dict[str, Any] = {}
     before = len(found.problems)
     for place, column in places.items():
         typed = sheet.cell(number, place)
         try:
-            values[column.key] = _value(column, typed)
+            values[column.key] = value_of(column, typed)
         except CellFaulty as faulty:
             found.problems.append(RowProblem(number + 1, column.title, str(faulty)))
     code = values.get("code", "")
@@ -79,11 +58,3 @@ def _read_row(sheet: Sheet, number: int, places: dict[int, Column], seen: dict[s
         seen[code] = number + 1
     if len(found.problems) == before:
         found.rows.append((number + 1, values))
-
-
-def _value(column: Column, typed: str) -> Any:
-    if typed.strip():
-        return column.read(typed)
-    if column.required:
-        raise CellFaulty(_("記入してください。"))
-    return column.default

@@ -13,6 +13,7 @@ from tbc.kit.language import LANGUAGES, speaking
 from tbc.kit.phrases import lazy as _l
 from tbc.kit.search import fold
 from tbc.kit.sheets import write_xlsx
+from tbc.kit.sheets.rows import CellFaulty
 from tbc.kit.text import reading
 from tbc.kit.text.companies import company_key
 from tbc.partners.rules.dealers import NAMES_AT_MOST, UPSTREAMS_AT_MOST
@@ -23,10 +24,6 @@ LONGEST = 120
 MARK = "※"
 _BETWEEN = re.compile(r"[;；\n]")
 _TIERS = {"1": 1, "2": 2, "3": 3, "一次店": 1, "二次店": 2, "三次店": 3, "一次": 1, "二次": 2, "三次": 3}
-
-
-class CellFaulty(Exception):
-    """A cell that cannot be used; the message is one sentence that says what to write."""
 
 
 @dataclass(frozen=True, slots=True)

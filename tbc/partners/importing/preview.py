@@ -14,9 +14,10 @@ from sqlalchemy import select
 from tbc.kit.db import session
 from tbc.kit.ids import new_id
 from tbc.kit.sheets import SheetsRefused, read_sheets
+from tbc.kit.sheets.rows import RowProblem
 from tbc.kit.text.companies import company_key
 from tbc.partners.importing.columns import MOST_ROWS, TITLES
-from tbc.partners.importing.reading import RowProblem, read_dealers
+from tbc.partners.importing.reading import read_dealers
 from tbc.partners.models import Dealer, DealerName, Upstream
 from tbc.partners.rules.dealers import find_any_circle, is_odd_tier
 from tbc.partners.words import TIER_NAMES

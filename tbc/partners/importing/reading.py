@@ -9,18 +9,9 @@ from typing import Any
 from flask_babel import gettext as _
 
 from tbc.kit.sheets import Sheet
+from tbc.kit.sheets.rows import CellFaulty, RowProblem, problems_of_titles, value_of
 from tbc.kit.text.companies import company_key
-from tbc.partners.importing.columns import COLUMNS, MARK, TITLES, CellFaulty, Column, column_of_heading
-
-
-@dataclass(frozen=True, slots=True)
-class RowProblem:
-    """What is wrong in `row` (counted from 1) and in the column titled `column`; empty: the whole row."""
-
-    row: int
-    column: str
-    sentence: str
-    typed: str = ""
+from tbc.partners.importing.columns import COLUMNS, MARK, TITLES, Column, column_of_heading
 
 
 @dataclass(slots=True)
@@ -38,7 +29,7 @@ def read_dealers(sheet: Sheet) -> ReadSheet:
         return ReadSheet(problems=[RowProblem(0, "", _("シートに何も書かれていません。"))])
     titles = sheet.rows[head]
     places = {place: found for place, text in enumerate(titles) if (found := column_of_heading(text))}
-    read = ReadSheet(problems=list(_problems_of_head(titles, places, head + 1)))
+    read = ReadSheet(problems=list(problems_of_titles(titles, places, COLUMNS, head + 1)))
     if read.problems:
         return read
     seen: dict[str, int] = {}
@@ -51,25 +42,13 @@ def read_dealers(sheet: Sheet) -> ReadSheet:
     return read
 
 
-def _problems_of_head(titles: list[str], places: dict[int, Column], row: int) -> Iterator[RowProblem]:
-    for place, text in enumerate(titles):
-        if text.strip() and place not in places:
-            yield RowProblem(row, text, _("知らない見出しです。列を消すか、見出しを直してください。"))
-    keys = [column.key for column in places.values()]
-    for column in COLUMNS:
-        if keys.count(column.key) > 1:
-            yield RowProblem(row, str(column.title), _("同じ見出しの列が二つあります。"))
-        if column.required and column.key not in keys:
-            yield RowProblem(row, str(column.title), _("この見出しの列が必要です。"))
-
-
 def _read_row(sheet: Sheet, number: int, places: dict[int, Column], seen: dict[str, int], read: ReadSheet) -> None:
     values: dict[str, Any] = {}
     problems = []
     for place, column in places.items():
         typed = sheet.cell(number, place)
         try:
-            values[column.key] = _value(column, typed)
+            values[column.key] = value_of(column, typed)
         except CellFaulty as faulty:
             problems.append(RowProblem(number + 1, str(column.title), str(faulty), typed.strip()[:60]))
     for key in ("name", "synonyms"):
@@ -86,11 +65,3 @@ def _twice(values: dict[str, Any], key: str, row: int, seen: dict[str, int]) -> 
         first = seen.setdefault(company_key(name), row)
         if first != row:
             yield RowProblem(row, str(TITLES[key]), _("%(row)s行目と同じ名前です。", row=first), name)
-
-
-def _value(column: Column, typed: str) -> Any:
-    if typed.strip():
-        return column.read(typed)
-    if column.required:
-        raise CellFaulty(_("記入してください。"))
-    return column.default
