@@ -85,6 +85,27 @@ class Permission(StrEnum):
     USER_MANAGE = "user:manage"
     RECOVERY_READ = "recovery:read"
     RECOVERY_DECIDE = "recovery:decide"
+    ORDER_READ = "order:read"
+    ORDER_ENTER = "order:enter"
+    ORDER_CANCEL = "order:cancel"
+    STOCK_READ = "stock:read"
+    STOCK_EDIT = "stock:edit"
+    DELIVERY_READ = "delivery:read"
+    DELIVERY_SHIP = "delivery:ship"
+    LICENSE_LIST = "license:list"
+    LICENSE_READ = "license:read"
+    LICENSE_ASK_CHANGE = "license:ask-change"
+    LICENSE_CLAIM = "license:claim"
+    REQUEST_READ = "request:read"
+    REQUEST_DECIDE = "request:decide"
+    CALENDAR_READ = "calendar:read"
+    CALENDAR_EDIT = "calendar:edit"
+    CATALOG_READ = "catalog:read"
+    TOKEN_READ = "token:read"
+    TOKEN_MANAGE = "token:manage"
+    WEBHOOK_READ = "webhook:read"
+    WEBHOOK_MANAGE = "webhook:manage"
+    WEBHOOK_RESEND = "webhook:resend"
 
 
 _STAFF = frozenset({Role.OPERATOR, Role.ADMINISTRATOR, Role.AUDITOR})
@@ -139,6 +160,27 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.USER_MANAGE: frozenset({Role.ADMINISTRATOR}),
     Permission.RECOVERY_READ: _STAFF,
     Permission.RECOVERY_DECIDE: frozenset({Role.ADMINISTRATOR}),
+    Permission.ORDER_READ: _STAFF,
+    Permission.ORDER_ENTER: _ACTING_STAFF,
+    Permission.ORDER_CANCEL: _ACTING_STAFF,
+    Permission.STOCK_READ: _STAFF,
+    Permission.STOCK_EDIT: _ACTING_STAFF,
+    Permission.DELIVERY_READ: frozenset({Role.FILER}) | _ACCOUNT | _STAFF,
+    Permission.DELIVERY_SHIP: _ACTING_STAFF,
+    Permission.LICENSE_LIST: frozenset({Role.CUSTOMER, Role.RENEWAL_ONLY}),
+    Permission.LICENSE_READ: frozenset({Role.FILER}) | _ACCOUNT | _STAFF,
+    Permission.LICENSE_ASK_CHANGE: frozenset({Role.FILER}) | _ACCOUNT,
+    Permission.LICENSE_CLAIM: frozenset({Role.CUSTOMER, Role.RENEWAL_ONLY}),
+    Permission.REQUEST_READ: _STAFF,
+    Permission.REQUEST_DECIDE: _ACTING_STAFF,
+    Permission.CALENDAR_READ: _STAFF,
+    Permission.CALENDAR_EDIT: frozenset({Role.ADMINISTRATOR}),
+    Permission.CATALOG_READ: _STAFF,
+    Permission.TOKEN_READ: _STAFF,
+    Permission.TOKEN_MANAGE: frozenset({Role.ADMINISTRATOR}),
+    Permission.WEBHOOK_READ: _STAFF,
+    Permission.WEBHOOK_MANAGE: frozenset({Role.ADMINISTRATOR}),
+    Permission.WEBHOOK_RESEND: _ACTING_STAFF,
 }
 
 

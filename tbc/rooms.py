@@ -12,14 +12,21 @@ ROOMS = (
     "audit",
     "jobs",
     "mail",
+    "webhooks",
+    "calendar",
+    "requests",
     "legal",
     "accounts",
     "organizations",
     "partners",
     "catalog",
     "applications",
+    "licenses",
+    "orders",
+    "deliveries",
     "bulk_filing",
     "imports",
+    "api",
     "leaving",
     "desk",
     "home",
@@ -39,6 +46,7 @@ def init_app(app: Flask) -> None:
 def load_models() -> None:
     """Import every table, so that the metadata is whole (migrations, tests)."""
     import_module("tbc.kit.throttle")
+    import_module("tbc.kit.issuing")
     for name in ROOMS:
         if find_spec(f"tbc.{name}.models"):
             import_module(f"tbc.{name}.models")

@@ -1,0 +1,27 @@
+"""Counting business days with the days that staff have closed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from tbc.calendar.models import ClosedDay
+from tbc.calendar.rules import business_day_after
+from tbc.kit.db import session
+
+# Nobody counts further than this many days for each business day asked for: Golden Week and the turn of the year fit.
+_REACH = 15
+
+
+def business_days_after(day: date, count: int) -> date:
+    """The `count`-th business day after `day` (day 0), closed days considered; one statement."""
+    until = day + timedelta(days=max(count * 2, 1) + _REACH)
+    closed = session.scalars(select(ClosedDay.day).where(ClosedDay.day > day, ClosedDay.day <= until))
+    return business_day_after(day, count, frozenset(closed))
+
+
+def list_closed(since: date) -> Sequence[ClosedDay]:
+    """The days closed by staff from `since` on, the next one first."""
+    return session.scalars(select(ClosedDay).where(ClosedDay.day >= since).order_by(ClosedDay.day)).all()
