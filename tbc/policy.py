@@ -101,8 +101,8 @@ class Permission(StrEnum):
     CALENDAR_READ = "calendar:read"
     CALENDAR_EDIT = "calendar:edit"
     CATALOG_READ = "catalog:read"
-    TOKEN_READ = "token:read"
-    TOKEN_MANAGE = "token:manage"
+    API_ACCESS_READ = "api-access:read"
+    API_ACCESS_MANAGE = "api-access:manage"
     WEBHOOK_READ = "webhook:read"
     WEBHOOK_MANAGE = "webhook:manage"
     WEBHOOK_RESEND = "webhook:resend"
@@ -176,8 +176,8 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.CALENDAR_READ: _STAFF,
     Permission.CALENDAR_EDIT: frozenset({Role.ADMINISTRATOR}),
     Permission.CATALOG_READ: _STAFF,
-    Permission.TOKEN_READ: _STAFF,
-    Permission.TOKEN_MANAGE: frozenset({Role.ADMINISTRATOR}),
+    Permission.API_ACCESS_READ: _STAFF,
+    Permission.API_ACCESS_MANAGE: frozenset({Role.ADMINISTRATOR}),
     Permission.WEBHOOK_READ: _STAFF,
     Permission.WEBHOOK_MANAGE: frozenset({Role.ADMINISTRATOR}),
     Permission.WEBHOOK_RESEND: _ACTING_STAFF,

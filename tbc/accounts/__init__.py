@@ -7,9 +7,10 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Register the room's routes, tell the guard who is asking, and how dear a password hash is."""
-    from tbc.accounts import passkeys, passwords, sealing, views
+    from tbc.accounts import passkeys, passwords, views
     from tbc.accounts.current import load_actor
     from tbc.accounts.service import upkeep  # noqa: F401  # its decorators register it
+    from tbc.kit import sealing
     from tbc.kit.guard import confirm_by, login_manager
 
     settings = app.config["SETTINGS"]

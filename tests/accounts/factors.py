@@ -8,9 +8,10 @@ from datetime import timedelta
 import pyotp
 from werkzeug.test import TestResponse
 
-from tbc.accounts import sealing, waiting
+from tbc.accounts import waiting
 from tbc.accounts.models import TotpSecret, User
 from tbc.accounts.service import recovery_codes
+from tbc.kit import sealing
 from tbc.kit.clock import now
 from tbc.kit.db import session
 from tests.accounts.journeys import somebody

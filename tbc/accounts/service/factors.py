@@ -7,10 +7,11 @@ from uuid import UUID
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 
-from tbc.accounts import demands, held, passkeys, sealing, totp, waiting
+from tbc.accounts import demands, held, passkeys, totp, waiting
 from tbc.accounts.models import Passkey, RecoveryCode, TotpSecret, User
 from tbc.accounts.service.telling import tell
 from tbc.audit.service import record
+from tbc.kit import sealing
 from tbc.kit.clock import now
 from tbc.kit.db import session
 from tbc.policy import Actor

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import update
 
-from tbc.accounts import held, limits, passkeys, sealing, totp, waiting
+from tbc.accounts import held, limits, passkeys, totp, waiting
 from tbc.accounts.models import TotpSecret, User
 from tbc.accounts.service import recovery_codes
 from tbc.audit.service import record
+from tbc.kit import sealing
 from tbc.kit.clock import now
 from tbc.kit.db import session
 from tbc.policy import Actor

@@ -9,7 +9,8 @@ from uuid import UUID
 from flask import request, session
 from markupsafe import Markup
 
-from tbc.accounts import devices, sealing, totp
+from tbc.accounts import devices, totp
+from tbc.kit import sealing
 
 _KEY = "totp-pending"
 

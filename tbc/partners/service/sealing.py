@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from tbc.accounts import sealing
+from tbc.kit import sealing
 
 
 def seal(id_token: str, session_id: UUID) -> bytes:
