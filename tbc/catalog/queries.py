@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from unicodedata import normalize
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
-from tbc.catalog.models import Product, Supplement
+from tbc.catalog.models import Product, ProductFile, ProductPrice, Supplement
 from tbc.kit.clock import today
 from tbc.kit.db import session
 from tbc.kit.search import containing, fold, pairs
@@ -51,6 +51,23 @@ def find_supplement(code: str) -> Supplement | None:
 def list_supplement_codes() -> frozenset[str]:
     """The codes of all supplements."""
     return frozenset(session.scalars(select(Supplement.code)))
+
+
+def list_files(product_codes: Iterable[str], kind: str | None = None) -> Sequence[ProductFile]:
+    """The files of these products by code and in their order, without their bodies: only those that a delivery of
+    `kind` (new, additional, renewal) brings, None for all."""
+    wanted = select(ProductFile).where(ProductFile.product_code.in_(sorted(set(product_codes))))
+    if kind:
+        wanted = wanted.where(ProductFile.delivered_with.contains([kind]))
+    return session.scalars(wanted.order_by(ProductFile.product_code, ProductFile.position, ProductFile.id)).all()
+
+
+def list_prices(product_codes: Iterable[str]) -> Sequence[ProductPrice]:
+    """All prices of these products, also those that have ended, in the order in which one reads them."""
+    price = ProductPrice
+    order = (price.product_code, price.contract_class, price.application_kind, price.years, price.quantity_from)
+    wanted = select(price).where(price.product_code.in_(sorted(set(product_codes))))
+    return session.scalars(wanted.order_by(*order, price.valid_from)).all()
 
 
 @dataclass(frozen=True, slots=True)

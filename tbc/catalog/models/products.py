@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID, uuid5
 
 from sqlalchemy import CheckConstraint, Connection, ForeignKey, Index, Integer, Text, event
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from tbc.catalog.rules import ACTIVATION_CODE, LICENSE_ID, SERIAL_NUMBER
+from tbc.kit.clock import now
 from tbc.kit.db import Base
 from tbc.kit.search import searchable
+
+_AUDITED = UUID("5b1f4c0e-7a52-4d0b-9a7e-3c1d8f2e6a90")
 
 
 class Supplement(Base):
@@ -40,6 +44,11 @@ class Product(Base):
     `offered_from` and `offered_until` are inclusive days in Tokyo, None for no limit; years and quantities are whole.
     `reference` says which codes identify one that is held: `any` of license id, activation code and serial number, or
     the `serial` number alone (appliances). Patterns are regular expressions for a whole code in half-width capitals.
+
+    What it delivers: codes of `code_kind` with the application kinds in `codes_with`, one per line of an order or one
+    per unit (`codes_per`). `tax_rate` is in percent. Renewal (RNW-1, RNW-2): from `renewable_months_before` the end to
+    `renewable_months_after` it, None for no limit, into the products `renews_into`, none of them for itself alone.
+    `version` counts the changes, so that nobody overwrites another's.
     """
 
     __tablename__ = "products"
@@ -69,6 +78,15 @@ class Product(Base):
         CheckConstraint(
             "cardinality(term_years) > 0 AND 1 <= ALL (term_years) AND 9 >= ALL (term_years)", name="years"
         ),
+        CheckConstraint("code_kind IN ('activation-code', 'serial-number', 'none')", name="code_kind_known"),
+        CheckConstraint("codes_with <@ ARRAY['new', 'additional', 'renewal']", name="codes_with_known"),
+        CheckConstraint("codes_per IN ('line', 'unit')", name="codes_per_known"),
+        CheckConstraint("tax_rate IN (8, 10)", name="tax_rate_known"),
+        CheckConstraint(
+            "renewable_months_before BETWEEN 0 AND 120 AND renewable_months_after BETWEEN 0 AND 120",
+            name="renewable_months",
+        ),
+        CheckConstraint("version >= 1", name="version_counts_from_one"),
     )
 
     code: Mapped[str] = mapped_column(Text(collation="C"), primary_key=True)
@@ -94,6 +112,15 @@ class Product(Base):
     min_quantity: Mapped[int] = mapped_column(default=1)
     max_quantity: Mapped[int] = mapped_column(default=999_999)
     term_years: Mapped[list[int]] = mapped_column(ARRAY(Integer), default=lambda: [1, 2, 3])
+    code_kind: Mapped[str] = mapped_column(Text, default="activation-code")
+    codes_with: Mapped[list[str]] = mapped_column(ARRAY(Text), default=lambda: ["new"])
+    codes_per: Mapped[str] = mapped_column(Text, default="line")
+    tax_rate: Mapped[int] = mapped_column(default=10)
+    renewable_months_before: Mapped[int | None] = mapped_column(default=6)
+    renewable_months_after: Mapped[int | None] = mapped_column(default=12)
+    renews_into: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
+    version: Mapped[int] = mapped_column(default=1)
+    changed_at: Mapped[datetime] = mapped_column(default=now)
     search_text: Mapped[str] = mapped_column(Text)
     search_pairs: Mapped[list[str]] = mapped_column(ARRAY(Text))
 
@@ -102,6 +129,11 @@ class Product(Base):
     def name_in(self, language: str) -> str:
         """The name for a reader of `language`; `name` itself stands on papers in Japanese."""
         return self.name_en if language == "en" else self.name_ja
+
+    @property
+    def audited_as(self) -> UUID:
+        """The id by which the audit trail knows the product, whose key is its code."""
+        return uuid5(_AUDITED, self.code)
 
 
 @event.listens_for(Product, "before_insert")
