@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tbc.calendar.models import ClosedDay
 from tbc.calendar.rules import business_day_after
 from tbc.kit.db import session
+from tbc.policy import Actor
 
 # Nobody counts further than this many days for each business day asked for: Golden Week and the turn of the year fit.
 _REACH = 15
@@ -25,3 +26,20 @@ def business_days_after(day: date, count: int) -> date:
 def list_closed(since: date) -> Sequence[ClosedDay]:
     """The days closed by staff from `since` on, the next one first."""
     return session.scalars(select(ClosedDay).where(ClosedDay.day >= since).order_by(ClosedDay.day)).all()
+
+
+def find_closed(_actor: Actor, day: date) -> ClosedDay | None:
+    """The closed day of that date; None when it is open, or closed by the calendar itself."""
+    return session.get(ClosedDay, day)
+
+
+def list_passed(before: date, limit: int) -> Sequence[ClosedDay]:
+    """The days that were closed before `before`, the latest first."""
+    return session.scalars(
+        select(ClosedDay).where(ClosedDay.day < before).order_by(ClosedDay.day.desc()).limit(limit)
+    ).all()
+
+
+def lock_days() -> None:
+    """Let changes of the calendar wait for each other until the transaction ends."""
+    session.execute(select(func.pg_advisory_xact_lock(func.hashtext("calendar"))))

@@ -64,6 +64,11 @@ VALUES: dict[str, Any] = {
     "filed": [(APPLICATION, GROUPS), (APPLICATION, GROUPS)],
     "filing": SimpleNamespace(id="01900006", file_name="november.xlsx"),
     "numbered": [(" ".join(GROUPS), "Takasaki Sample Ltd.", "November"), (" ".join(GROUPS), "Kiryu Sample Ltd.", "")],
+    "kind": "resend",
+    "reference": "3F9A21C7",
+    "due_on": date(2026, 12, 20),
+    "outcome": "refused",
+    "decision": "We could not find the order.",
     "drafted": 1,
     "not_filed": 2,
 }

@@ -1,0 +1,1 @@
+"""Business days, and the days that staff close."""

@@ -1,0 +1,1 @@
+"""Requests: opened, due, decided once, told."""
