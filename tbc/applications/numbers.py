@@ -53,7 +53,7 @@ def draw() -> str:
 
 def check_character(body: str) -> str:
     """The last character of the number that begins with the 23 characters of `body`."""
-    return ALPHABET[_sum(body, WEIGHTS[:-1])]
+    return ALPHABET[_sum(body)]
 
 
 def is_mixed(number: str) -> bool:
@@ -75,7 +75,7 @@ def read(typed: str) -> str:
     for place, character in enumerate(number, 1):
         if character not in ALPHABET:
             raise WrongCharacter(character, place)
-    if _sum(number, WEIGHTS) != 0 or not is_mixed(number):
+    if _sum(number) != 0 or not is_mixed(number):
         raise Mistyped(number)
     return number
 
@@ -94,6 +94,42 @@ def could_begin(folded: str) -> bool:
 def groups(number: str) -> list[str]:
     """The number in its six groups of four, as it is shown."""
     return [number[at : at + GROUP] for at in range(0, len(number), GROUP)]
+
+
+def near(folded: str) -> dict[str, int]:
+    """The numbers that are one slip of the keys away, each with the place of the slip, counted from 1.
+
+    One character wrong, missing or too many, or two neighbours swapped: some 50 numbers, since the check character
+    leaves one for each place. `folded` is what was typed, as `fold` gives it.
+    """
+    places = range(len(folded))
+    if len(folded) == LENGTH:
+        found = [(_filled(folded[:at], folded[at + 1 :]), at) for at in places]
+        found += [(folded[:at] + folded[at + 1] + folded[at] + folded[at + 2 :], at) for at in places[:-1]]
+    elif len(folded) == LENGTH - 1:
+        found = [(_filled(folded[:at], folded[at:]), at) for at in range(LENGTH)]
+    elif len(folded) == LENGTH + 1:
+        found = [(folded[:at] + folded[at + 1 :], at) for at in places]
+    else:
+        found = []
+    near: dict[str, int] = {}
+    for number, at in found:
+        if number != folded and _is_number(number):
+            near.setdefault(number, min(at, LENGTH - 1) + 1)
+    return near
+
+
+def _filled(before: str, after: str) -> str:
+    """The number with that beginning and end and one character between; nothing where they cannot be a number's."""
+    if not set(before + after) <= set(ALPHABET):
+        return ""
+    at = len(before)
+    rest = _sum(before) ^ _sum(after, at + 1)
+    return before + ALPHABET[_PRODUCTS[at].index(rest)] + after
+
+
+def _is_number(folded: str) -> bool:
+    return len(folded) == LENGTH and set(folded) <= set(ALPHABET) and _sum(folded) == 0 and is_mixed(folded)
 
 
 def _double(element: int) -> int:
@@ -125,8 +161,9 @@ _PRODUCTS = [[_times(weight, value) for value in range(len(ALPHABET))] for weigh
 _VALUES = {character: value for value, character in enumerate(ALPHABET)}
 
 
-def _sum(characters: str, weights: list[int]) -> int:
+def _sum(characters: str, first: int = 0) -> int:
+    """The sum of `characters` at their places, the first of them at place `first`, counted from 0."""
     total = 0
-    for products, character in zip(_PRODUCTS[: len(weights)], characters, strict=True):
+    for products, character in zip(_PRODUCTS[first : first + len(characters)], characters, strict=True):
         total ^= products[_VALUES[character]]
     return total
