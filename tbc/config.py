@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -27,6 +28,8 @@ class Settings:
     base_url: str
     smtp_url: str
     mail_from: str
+    delivery_mail_from: str = ""
+    delivery_return_path: str = ""
     old_hosts: frozenset[str] = frozenset()
     brand: str = "Trend Micro"
     partner_program_url: str = ""
@@ -50,6 +53,16 @@ class Settings:
         """Whether browsers reach the portal over TLS: cookies are then `__Host-` and Secure."""
         return self.base_url.startswith("https://")
 
+    @property
+    def delivery_sender(self) -> str:
+        """Who deliveries come from: an address, perhaps with a name before it (DLV-2)."""
+        return self.delivery_mail_from or self.mail_from
+
+    @property
+    def return_path(self) -> str:
+        """The bare address that deliveries come back to when they cannot be handed over."""
+        return self.delivery_return_path or parseaddr(self.delivery_sender)[1]
+
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings.
@@ -65,7 +78,9 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         secret_key=_secret_key(read.required("TBC_SECRET_KEY")),
         base_url=_base_url(read.required("TBC_BASE_URL")),
         smtp_url=_smtp_url(read.required("TBC_SMTP_URL")),
-        mail_from=_mail_from(read.required("TBC_MAIL_FROM")),
+        mail_from=_mail_from("TBC_MAIL_FROM", read.required("TBC_MAIL_FROM")),
+        delivery_mail_from=_mail_from("TBC_DELIVERY_MAIL_FROM", read.text("TBC_DELIVERY_MAIL_FROM")),
+        delivery_return_path=_return_path("TBC_DELIVERY_RETURN_PATH", read.text("TBC_DELIVERY_RETURN_PATH")),
         old_hosts=frozenset(read.text("TBC_OLD_HOSTS").lower().replace(",", " ").split()),
         brand=read.text("TBC_BRAND") or "Trend Micro",
         partner_program_url=_link("TBC_PARTNER_PROGRAM_URL", read.text("TBC_PARTNER_PROGRAM_URL")),
@@ -152,9 +167,16 @@ def _smtp_url(value: str) -> str:
     return value
 
 
-def _mail_from(value: str) -> str:
-    if "@" not in value or any(c in value for c in "\r\n"):
-        raise SettingsError("TBC_MAIL_FROM must be an e-mail address, such as portal@example.com.")
+def _mail_from(name: str, value: str) -> str:
+    if value and ("@" not in parseaddr(value)[1] or any(c in value for c in "\r\n")):
+        raise SettingsError(f"{name} must be an e-mail address, such as portal@example.com.")
+    return value
+
+
+def _return_path(name: str, value: str) -> str:
+    """Mail servers want the bare address, without a name before it."""
+    if value and (parseaddr(value)[1] != value or "@" not in value.strip("@") or not value.isascii()):
+        raise SettingsError(f"{name} must be a bare e-mail address, such as bounces@example.com.")
     return value
 
 

@@ -8,10 +8,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Form, SearchField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 
-from tbc.mail.models import STATES
 from tbc.mail.queries import Wanted
 
-STATE_WORDS = {"queued": _l("送信待ち"), "sent": _l("送信済み"), "failed": _l("送信失敗")}
+STATE_WORDS = {"queued": _l("送信待ち"), "sent": _l("送信済み"), "failed": _l("送信失敗"), "bounced": _l("不達")}
 
 
 class MailSearch(Form):
@@ -27,7 +26,7 @@ class MailSearch(Form):
     @property
     def wanted(self) -> Wanted:
         """What is looked for; a state that does not exist filters nothing."""
-        self.state.data = self.state.data if self.state.data in STATES else ""
+        self.state.data = self.state.data if self.state.data in STATE_WORDS else ""
         return Wanted(self.state.data, (self.to.data or "").strip()[:254])
 
 

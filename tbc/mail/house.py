@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tbc.config import Settings
+from tbc.kit import sealing
 
 _known: list[Settings] = []
 
@@ -12,7 +13,8 @@ class MailNotSetUp(Exception):
 
 
 def set_up(settings: Settings) -> None:
-    """Use `settings` from now on."""
+    """Use `settings` from now on; letters with a secret word are sealed with their key."""
+    sealing.set_up(settings.secret_key)
     _known[:] = [settings]
 
 

@@ -6,23 +6,27 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
+from html import escape
 from urllib.parse import urlsplit
 
 from tbc.config import Settings
+from tbc.kit import sealing
 from tbc.kit.clock import in_tokyo
 from tbc.mail.models import Letter
+from tbc.mail.rules import HIDDEN
 
 NAME = "Trend Business Center"
 
 
 def build(letter: Letter, settings: Settings) -> EmailMessage:
-    """The message: plain text, the same as HTML, and the attachments.
+    """The message: plain text, the same as HTML, and the attachments; a secret word stands in its place.
 
     Raises:
         ValueError: a header cannot be written.
+        SealBroken: the secret was sealed with another key.
     """
     message = EmailMessage(policy=SMTP)
-    message["From"] = _sender(settings)
+    message["From"] = _sender(letter.sender, settings)
     message["To"] = _recipient(letter.to)
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(in_tokyo(letter.queued_at))
@@ -32,21 +36,29 @@ def build(letter: Letter, settings: Settings) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
     message["List-Id"] = f"{NAME} <{urlsplit(settings.base_url).hostname}>"
-    message.set_content(letter.body_text, cte="base64")
-    message.add_alternative(letter.body_html, subtype="html", cte="base64")
+    text, html = _bodies(letter)
+    message.set_content(text, cte="base64")
+    message.add_alternative(html, subtype="html", cte="base64")
     for file in letter.attachments:
         maintype, _, subtype = file.mimetype.partition("/")
         message.add_attachment(file.content, maintype=maintype, subtype=subtype or "octet-stream", filename=file.name)
     return message
 
 
-def envelope_sender(settings: Settings) -> str:
+def envelope_sender(sender: str, settings: Settings) -> str:
     """The bare address that the mail server sees, and that bounces come back to."""
-    return parseaddr(settings.mail_from)[1]
+    return settings.return_path if sender == "delivery" else parseaddr(settings.mail_from)[1]
 
 
-def _sender(settings: Settings) -> Address:
-    name, address = parseaddr(settings.mail_from)
+def _bodies(letter: Letter) -> tuple[str, str]:
+    if letter.secret is None:
+        return letter.body_text, letter.body_html
+    word = sealing.unseal(letter.secret, letter.id, sealing.LETTERS)
+    return letter.body_text.replace(HIDDEN, word), letter.body_html.replace(HIDDEN, escape(word))
+
+
+def _sender(sender: str, settings: Settings) -> Address:
+    name, address = parseaddr(settings.delivery_sender if sender == "delivery" else settings.mail_from)
     return Address(display_name=name or NAME, addr_spec=address)
 
 

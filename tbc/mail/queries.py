@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, exists, func, select
 
 from tbc.kit.db import session
-from tbc.mail.models import Letter
+from tbc.mail.models import Bounce, Letter
 from tbc.policy import Actor
 
 PAGE = 50
 
+_CAME_BACK = exists().where(Bounce.letter_id == Letter.id)
 _IN_LISTS = (
     Letter.id,
     Letter.to,
@@ -25,13 +26,16 @@ _IN_LISTS = (
     Letter.next_at,
     Letter.sent_at,
     Letter.last_error,
+    _CAME_BACK.label("is_back"),
 )
-Line = Row[UUID, str, str, str, int, datetime, datetime, datetime | None, str]
+Line = Row[UUID, str, str, str, int, datetime, datetime, datetime | None, str, bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which letters: their state, and the beginning of an address or `@` and a domain; empty for any."""
+    """Which letters: their state, or `bounced` for those that came back, and the beginning of an address or `@` and a
+    domain; empty for any.
+    """
 
     state: str = ""
     to: str = ""
@@ -49,6 +53,20 @@ class Found:
 def find_letter(actor: Actor, letter_id: UUID) -> Letter | None:
     """A letter, as staff may see it."""
     return session.get(Letter, letter_id) if actor.is_staff else None
+
+
+def list_bounces(letter_ids: Collection[UUID]) -> Sequence[Bounce]:
+    """The reports that these letters came back, the oldest first."""
+    if not letter_ids:
+        return ()
+    wanted = select(Bounce).where(Bounce.letter_id.in_(letter_ids))
+    return session.scalars(wanted.order_by(Bounce.received_at, Bounce.id)).all()
+
+
+def list_about(about_type: str, about: UUID) -> Sequence[Line]:
+    """The letters that tell of one thing, the oldest first."""
+    wanted = select(*_IN_LISTS).where(Letter.about_type == about_type, Letter.about == about)
+    return session.execute(wanted.order_by(Letter.id)).all()
 
 
 def get_page(wanted: Wanted, older_than: UUID | None = None, newer_than: UUID | None = None) -> Found:
@@ -73,7 +91,9 @@ def count_unsent() -> Mapping[str, int]:
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
-    if wanted.state:
+    if wanted.state == "bounced":
+        conditions.append(_CAME_BACK)
+    elif wanted.state:
         conditions.append(Letter.state == wanted.state)
     if wanted.to.startswith("@"):
         conditions.append(func.lower(func.split_part(Letter.to, "@", 2)) == wanted.to[1:].lower())

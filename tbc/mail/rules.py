@@ -9,6 +9,8 @@ from datetime import timedelta
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=2)
 GIVE_UP_AFTER = timedelta(hours=12)
+# What stands for a secret word in the bodies that are kept.
+HIDDEN = "••••••"
 
 # One bare address: no name, no list, nothing that a header could be broken with.
 _ADDRESS = re.compile(r"[^\s,;:<>()\[\]\"\\@]+@[^\s,;:<>()\[\]\"\\@]+")
@@ -42,4 +44,4 @@ def wait_before(attempt: int) -> timedelta:
 
 def without_secrets(text: str) -> str:
     """`text` as staff may read it: one-time links lose their token, so that nobody acts in the addressee's name."""
-    return _SECRET.sub("••••••", text)
+    return _SECRET.sub(HIDDEN, text)

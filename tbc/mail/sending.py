@@ -11,6 +11,7 @@ from uuid import UUID
 
 import structlog
 from sqlalchemy import select
+from sqlalchemy.orm import undefer
 
 from tbc.kit.clock import now
 from tbc.kit.db import session
@@ -38,11 +39,12 @@ def send(letter_id: UUID) -> None:
         letter.state = "sent"
         letter.sent_at = now()
         letter.last_error = ""
+        letter.secret = None
     log.info("letter", id=str(letter.id), kind=letter.kind, state=letter.state, attempts=letter.attempts)
 
 
 def _claim(letter_id: UUID) -> Letter | None:
-    wanted = select(Letter).where(Letter.id == letter_id, Letter.state == "queued")
+    wanted = select(Letter).options(undefer(Letter.secret)).where(Letter.id == letter_id, Letter.state == "queued")
     return session.scalars(wanted.with_for_update(skip_locked=True)).one_or_none()
 
 
@@ -54,7 +56,7 @@ def _hand_over(letter: Letter) -> None:
         # A letter that cannot be put into a message never can: it must not come round for ever.
         log.exception("letter-unwritable", id=str(letter.id))
         raise NotTaken(f"{type(error).__name__}: {error}"[:500], final=True) from error
-    hand_over(message, envelope_sender(house), house.smtp_url)
+    hand_over(message, envelope_sender(letter.sender, house), house.smtp_url)
 
 
 def _note(letter: Letter, refusal: NotTaken) -> None:

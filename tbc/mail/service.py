@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
 from tbc import jobs
 from tbc.audit import service as audit
+from tbc.kit import sealing
 from tbc.kit.clock import now
 from tbc.kit.db import session
 from tbc.kit.ids import new_id
+from tbc.mail.bounces import Report
 from tbc.mail.house import settings
-from tbc.mail.models import Attachment, Letter
+from tbc.mail.models import Attachment, Bounce, Letter
 from tbc.mail.rendering import render
-from tbc.mail.rules import check_headers
+from tbc.mail.rules import HIDDEN, check_headers
 from tbc.policy import Actor
 
 SEND = "send-letter"
@@ -36,19 +41,25 @@ def post(
     about: UUID | None = None,
     about_type: str = "",
     attachments: Sequence[File] = (),
+    sender: str = "portal",
+    secret: Mapping[str, str] | None = None,
     **values: Any,
 ) -> Letter:
     """Write `letter` to the address `to`, in the transaction of what it tells; a worker sends it after the commit.
 
     `letter` is the folder under `templates/mail/` and its past-tense word (`application-filed`), `language` is `ja` or
     `en`, `about` the row that it tells of and `about_type` that row's kind (`application`), `attachments` are (file
-    name, MIME type, content), `values` what the templates name. Rule MAI-1.
+    name, MIME type, content), `values` what the templates name. Rule MAI-1. It goes from the address of the portal, or
+    from that of `sender` `delivery`. `secret` is one more value, a word that is kept sealed until the letter is sent
+    and that staff never read (DLV-2).
 
     Raises:
+        ValueError: there is more than one secret.
         UnfitForHeader: the address, the subject or a file name would break a header.
         jinja2.UndefinedError: a value is missing.
     """
-    words = render(letter, language, values)
+    word = _only_word(secret or {})
+    words = render(letter, language, values | dict.fromkeys(secret or {}, HIDDEN))
     check_headers(to, [words.subject, *(part for name, mimetype, _ in attachments for part in (name, mimetype))])
     own = new_id()
     row = Letter(
@@ -62,6 +73,8 @@ def post(
         about=about,
         about_type=about_type,
         message_id=f"<{own}@{urlsplit(settings().base_url).hostname}>",
+        sender=sender,
+        secret=sealing.seal(word, own, sealing.LETTERS) if word else None,
         attachments=[
             Attachment(position=position, name=name, mimetype=mimetype, content=content)
             for position, (name, mimetype, content) in enumerate(attachments)
@@ -90,6 +103,23 @@ def resend(actor: Actor, letter: Letter) -> None:
     enqueue(letter)
 
 
+def note_bounce(report: Report) -> Letter | None:
+    """Write down that a letter came back; the letter, or None if it is none of ours or this report was read before."""
+    letter = session.scalar(select(Letter).where(Letter.message_id == report.letter))
+    if letter is None:
+        return None
+    values = {"id": new_id(), "letter_id": letter.id, "report": report.id, "received_at": now()}
+    said = {"recipient": report.recipient, "status": report.status, "words": report.words}
+    added = insert(Bounce).values(**values, **said).on_conflict_do_nothing().returning(Bounce.id)
+    return letter if session.scalar(added) else None
+
+
 def enqueue(letter: Letter, at: datetime | None = None) -> bool:
     """Ask for the job that sends `letter`, at once or from `at` on; False if one waits already."""
     return jobs.enqueue(SEND, lock=f"{LOCK}{letter.id}", at=at, letter_id=str(letter.id))
+
+
+def _only_word(secret: Mapping[str, str]) -> str:
+    if len(secret) > 1:
+        raise ValueError("A letter has one secret word at most.")
+    return next(iter(secret.values()), "")

@@ -45,6 +45,7 @@ def letter(letter: Letter) -> Response:
         words=STATE_WORDS,
         text=without_secrets(letter.body_text),
         subject=without_secrets(letter.subject),
+        bounces=queries.list_bounces([letter.id]),
         resends=list_about("letter", letter.id),
     )
 

@@ -26,7 +26,8 @@ def deliver() -> None:
         if letter is lost:
             letter.state, letter.last_error = "failed", REFUSAL
             continue
-        letter.state, letter.sent_at = "sent", letter.queued_at + ON_ITS_WAY
-        keep(session.connection(), build(letter, settings()).as_bytes(), [letter.to], letter.sent_at)
+        message = build(letter, settings())
+        letter.state, letter.sent_at, letter.secret = "sent", letter.queued_at + ON_ITS_WAY, None
+        keep(session.connection(), message.as_bytes(), [letter.to], letter.sent_at)
     session.flush()
     session.execute(text("DELETE FROM procrastinate_jobs WHERE task_name = 'send-letter'"))
