@@ -94,6 +94,7 @@ def _of_desk() -> list[tuple[str, list[Wanted]]]:
             _("仕事"),
             [
                 ("imports.index", _("Excel取り込み"), Permission.IMPORT_READ),
+                ("desk.requests", _("依頼"), Permission.REQUEST_READ),
                 ("desk.recoveries", _("組織の引き継ぎ"), Permission.RECOVERY_READ),
             ],
         ),
@@ -104,6 +105,7 @@ def _of_desk() -> list[tuple[str, list[Wanted]]]:
                 ("desk.organizations", _("組織(Organization)"), Permission.RECOVERY_READ),
                 ("desk.dealers", _("販売店・代理店"), Permission.DEALER_READ),
                 ("desk.users", _("利用者"), Permission.USER_READ),
+                ("desk.calendar", _("営業日"), Permission.CALENDAR_READ),
                 ("mail.index", _("メール"), Permission.MAIL_READ),
                 ("catalog.index", _("対象製品"), None),
             ],

@@ -28,9 +28,9 @@ def list_closed(since: date) -> Sequence[ClosedDay]:
     return session.scalars(select(ClosedDay).where(ClosedDay.day >= since).order_by(ClosedDay.day)).all()
 
 
-def find_closed(_actor: Actor, day: date) -> ClosedDay | None:
-    """The closed day of that date; None when it is open, or closed by the calendar itself."""
-    return session.get(ClosedDay, day)
+def find_closed(actor: Actor, day: date) -> ClosedDay | None:
+    """The closed day of that date, as staff may see it; None when it is open, or off by the calendar itself."""
+    return session.get(ClosedDay, day) if actor.is_staff else None
 
 
 def list_passed(before: date, limit: int) -> Sequence[ClosedDay]:

@@ -34,12 +34,35 @@ def business_day_after(day: date, count: int, closed: Collection[date] = ()) -> 
     return day
 
 
+def why_off(day: date) -> str:
+    """Why no business is done on `day` whatever staff say: `holiday`, `year-end`, `weekend`; empty if it is done."""
+    if day in _holidays(day.year):
+        return "holiday"
+    if _is_turn_of_year(day):
+        return "year-end"
+    return "" if day.weekday() < SATURDAY else "weekend"
+
+
+def holiday_name(day: date, language: str) -> str:
+    """What the holiday on `day` is called; empty if there is none."""
+    return _named_holidays(day.year, language).get(day, "")
+
+
 def _is_off(day: date) -> bool:
+    return _is_turn_of_year(day) or day in _holidays(day.year)
+
+
+def _is_turn_of_year(day: date) -> bool:
     at = (day.month, day.day)
-    return at >= YEAR_END or at <= YEAR_BEGIN or day in _holidays(day.year)
+    return at >= YEAR_END or at <= YEAR_BEGIN
 
 
 @lru_cache(maxsize=32)
 def _holidays(year: int) -> frozenset[date]:
     """The public holidays of a year in Japan, substitutes among them."""
     return frozenset(country_holidays("JP", years=year))
+
+
+@lru_cache(maxsize=32)
+def _named_holidays(year: int, language: str) -> dict[date, str]:
+    return dict(country_holidays("JP", years=year, language="en_US" if language == "en" else "ja"))

@@ -31,6 +31,7 @@ from tests.routes.factor_things import FACTOR_IDS, FACTOR_THINGS
 from tests.routes.import_things import IMPORT_IDS, IMPORT_THINGS
 from tests.routes.organization_things import IDS, ORGANIZATION_THINGS
 from tests.routes.partner_things import PARTNER_THINGS
+from tests.routes.request_things import REQUEST_IDS, REQUEST_THINGS
 from tests.routes.table import Row
 
 Arguments = dict[str, Any]
@@ -152,6 +153,7 @@ _IDS = (
     *IMPORT_IDS,
     *BULK_IDS,
     *DEALER_IDS,
+    *REQUEST_IDS,
 )
 THINGS: dict[str, Callable[[Cast], Arguments]] = {
     "nothing": lambda _cast: dict.fromkeys(_IDS, uuid4()),
@@ -192,4 +194,5 @@ THINGS: dict[str, Callable[[Cast], Arguments]] = {
     **BULK_THINGS,
     **PARTNER_THINGS,
     **DEALER_THINGS,
+    **REQUEST_THINGS,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tbc.desk.views import (
     applications,
+    calendar,
     dealer_chain,
     dealer_import,
     dealer_merging,
@@ -17,6 +18,7 @@ from tbc.desk.views.room import room
 
 __all__ = [
     "applications",
+    "calendar",
     "dealer_chain",
     "dealer_import",
     "dealer_merging",

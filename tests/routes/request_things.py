@@ -1,0 +1,42 @@
+"""What the addresses of requests and of the calendar name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from tbc.calendar.models import ClosedDay
+from tbc.kit.db import session
+from tbc.requests.service import open_request
+from tests.routes.actors import Cast
+
+Arguments = dict[str, Any]
+REQUEST_IDS = ("request_id",)
+# A Thursday far ahead, which no other test closes.
+CLOSED = date(2031, 7, 10)
+
+
+def _closed_day(_cast: Cast) -> Arguments:
+    if session.get(ClosedDay, CLOSED) is None:
+        session.add(ClosedDay(day=CLOSED, reason="創立記念日", closed_by_name="例田　カレン"))
+        session.commit()
+    return {"day": CLOSED.isoformat()}
+
+
+def _inquiry(_cast: Cast) -> Arguments:
+    """One that a stranger sent."""
+    requester = {"company": "高崎見本株式会社", "name": "見本　さくら", "email": "sakura@takasaki.example.jp"}
+    opened = open_request(
+        "inquiry", company="高崎見本株式会社", requester=requester, asked={"text": "証書が開けません"}, language="ja"
+    )
+    session.commit()
+    return {"request_id": opened.id}
+
+
+REQUEST_THINGS: dict[str, Callable[[Cast], Arguments]] = {
+    "closed-day": _closed_day,
+    "no-closed-day": lambda _cast: {"day": "2031-07-11"},
+    "no-day": lambda _cast: {"day": "tomorrow"},
+    "inquiry": _inquiry,
+}
