@@ -1,1 +1,19 @@
 """Webhooks: what the portal tells other systems, signed, in order, until they have heard it (API-1)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tbc.webhooks.house import set_up
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+__all__ = ["init_app", "set_up"]
+
+
+def init_app(app: Flask) -> None:
+    """Note whether receivers may stand on this machine, and register the room's jobs."""
+    from tbc.webhooks import jobs  # noqa: F401  # its decorators register the work
+
+    set_up(app.config["SETTINGS"])

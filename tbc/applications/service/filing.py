@@ -14,6 +14,7 @@ from tbc.applications.listing import describe
 from tbc.applications.models import Application
 from tbc.applications.record import GROUPS, SAME_AS, Content
 from tbc.applications.rules import Facts
+from tbc.applications.service import announcing
 from tbc.applications.service.belonging import hold_account, record
 from tbc.applications.service.drafts import name_products
 from tbc.applications.service.naming import note_dealers
@@ -102,6 +103,7 @@ def file(
     record("application-filed", actor, draft, number=draft.number)
     session.flush()
     note_dealers(draft)
+    announcing.tell("application.filed", draft)
     if corrected:
         _supersede(actor, corrected, draft)
     elif draft.copied_from_id:
@@ -138,6 +140,7 @@ def withdraw(actor: Actor, application: Application, reason: str) -> Application
     details: dict[str, Any] = {"number": application.number, "reason": reason}
     record("application-withdrawn", actor, application, **details)
     session.flush()
+    announcing.tell("application.withdrawn", application)
     _tell(actor, "application-withdrawn", application)
     _tell_filer(actor, "application-withdrawn", application)
     return application
@@ -208,6 +211,7 @@ def _supersede(actor: Actor, old: Application, draft: Application) -> None:
     details: dict[str, Any] = {"other": str(draft.id), "other_number": draft.number}
     record("application-superseded", actor, old, number=old.number, **details)
     session.flush()
+    announcing.tell("application.superseded", old, superseded_by=draft.number)
 
 
 def _tell(actor: Actor, letter: str, application: Application) -> None:

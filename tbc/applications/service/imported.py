@@ -10,6 +10,7 @@ from tbc.applications.listing import describe
 from tbc.applications.models import Application
 from tbc.applications.record import Content
 from tbc.applications.rules import Facts
+from tbc.applications.service import announcing
 from tbc.applications.service.drafts import name_products
 from tbc.applications.service.filing import final
 from tbc.applications.service.naming import note_dealers
@@ -53,4 +54,5 @@ def file_imported(
     audit.record("application-filed", actor, "application", application.id, **details)
     session.flush()
     note_dealers(application)
+    announcing.tell("application.filed", application)
     return application
