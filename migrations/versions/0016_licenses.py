@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("closed_at", TIME, nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("shown_from", sa.Date(), nullable=True),
+        sa.Column("shown_ends_on", sa.Date(), nullable=True),
         sa.Column("company_account_id", sa.Uuid(), nullable=True),
         sa.Column("holder_id", sa.Uuid(), nullable=True),
         sa.Column("end_user_name", sa.Text(), nullable=False),
@@ -98,6 +99,7 @@ def upgrade() -> None:
         sa.Column("since", TIME, nullable=False),
         sa.Column("by_name", sa.Text(), nullable=False),
         sa.Column("request_id", sa.Uuid(), nullable=True),
+        sa.Column("order_number", sa.Text(), nullable=False),
         sa.CheckConstraint("version >= 1", name=op.f("ck_license_parties_version_counts_from_one")),
         sa.ForeignKeyConstraint(["license_id"], ["licenses.id"], name="fk_license_parties_license_id_licenses"),
         sa.ForeignKeyConstraint(["request_id"], ["requests.id"], name="fk_license_parties_request_id_requests"),
@@ -109,19 +111,30 @@ def upgrade() -> None:
         sa.Column("license_id", sa.Uuid(), nullable=False),
         sa.Column("act", sa.Text(), nullable=False),
         sa.Column("order_number", sa.Text(), nullable=False),
+        sa.Column("application_id", sa.Uuid(), nullable=True),
         sa.Column("quantity_before", sa.Integer(), nullable=True),
         sa.Column("quantity", sa.Integer(), nullable=False),
         sa.Column("ends_before", sa.Date(), nullable=True),
         sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("product_before", sa.Text(), nullable=True),
         sa.Column("by_name", sa.Text(), nullable=False),
         sa.Column("at", TIME, nullable=False),
         sa.CheckConstraint(
-            "act IN ('begun', 'enlarged', 'extended', 'closed', 'reopened', 'imported', 'parties-changed', "
+            "act IN ('begun', 'enlarged', 'extended', 'taken-back', 'closed', 'imported', 'parties-changed', "
             "'claimed', 'moved')",
             name=op.f("ck_license_changes_act_known"),
         ),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["applications.id"], name="fk_license_changes_application_id_applications"
+        ),
         sa.ForeignKeyConstraint(["license_id"], ["licenses.id"], name="fk_license_changes_license_id_licenses"),
         sa.PrimaryKeyConstraint("id", name="pk_license_changes"),
+    )
+    op.create_index(
+        "ix_license_changes_application_id",
+        "license_changes",
+        ["application_id"],
+        postgresql_where=sa.text("application_id IS NOT NULL"),
     )
     op.create_index("ix_license_changes_license_id", "license_changes", ["license_id", "id"])
     op.create_index(
@@ -131,14 +144,15 @@ def upgrade() -> None:
         postgresql_where=sa.text("order_number <> ''"),
     )
     # What stood in a contract stays readable as it stood (CON-2).
-    op.execute(
-        "CREATE TRIGGER license_parties_append_only BEFORE UPDATE OR DELETE ON license_parties "
-        "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
-    )
-    op.execute(
-        "CREATE TRIGGER license_changes_append_only BEFORE UPDATE OR DELETE ON license_changes "
-        "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
-    )
+    for table in ("license_parties", "license_changes"):
+        op.execute(
+            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+        )
+        op.execute(
+            f"CREATE TRIGGER {table}_not_emptied BEFORE TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+        )
 
 
 def downgrade() -> None:

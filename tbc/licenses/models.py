@@ -18,15 +18,16 @@ from tbc.organizations.models.standing import Standings
 STATES = ("active", "closed")
 SOURCES = ("delivery", "import")
 CODE_KINDS = ("activation-code", "serial-number")
-ACTS = ("begun", "enlarged", "extended", "closed", "reopened", "imported", "parties-changed", "claimed", "moved")
+ACTS = ("begun", "enlarged", "extended", "taken-back", "closed", "imported", "parties-changed", "claimed", "moved")
 
 
 class License(Standings, Base):
     """A license of one product (LIC-1): `quantity` of the product's unit, from `starts_on` to `ends_on`, inclusive.
 
     It is the company account's, or else its holder's (quick filing), or for now nobody's (LIC-2). `shown_from` is the
-    day from which its id and term show, in Tokyo at 00:00; None for at once (CON-1). `end_user_name` and
-    `end_user_domain` (registrable, empty if there is none) follow the latest version of the parties, `parties_version`.
+    day from which its id and term show, in Tokyo at 00:00; None for at once (CON-1). Until then one that was extended
+    shows the end that it had, `shown_ends_on`; None for one that has just begun. `end_user_name` and `end_user_domain`
+    (registrable, empty if there is none) follow the latest version of the parties, `parties_version`.
     """
 
     __tablename__ = "licenses"
@@ -70,6 +71,7 @@ class License(Standings, Base):
     closed_at: Mapped[datetime | None]
     source: Mapped[str] = mapped_column(Text, default="delivery")
     shown_from: Mapped[date | None]
+    shown_ends_on: Mapped[date | None]
     company_account_id: Mapped[UUID | None] = mapped_column(ForeignKey("company_accounts.id"))
     holder_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
     end_user_name: Mapped[str] = mapped_column(Text)
@@ -102,7 +104,7 @@ class LicenseParties(Base):
     """The parties of a license's contract, one version of them (CON-2).
 
     `parties` has the record's sections (SPEC §3): end_user, support_contact, renewal_contact, delivery, reseller,
-    distributor. Rows are added, never changed; `request_id` names the request that brought the version.
+    distributor. Rows are added, never changed; `request_id` or `order_number` names what brought the version.
     """
 
     __tablename__ = "license_parties"
@@ -114,25 +116,35 @@ class LicenseParties(Base):
     since: Mapped[datetime] = mapped_column(default=now)
     by_name: Mapped[str] = mapped_column(Text, default="")
     request_id: Mapped[UUID | None] = mapped_column(ForeignKey("requests.id"))
+    order_number: Mapped[str] = mapped_column(Text, default="")
 
 
 class LicenseChange(Base):
-    """What happened to a license: rows are added, never changed. `order_number` names the order behind it, if any."""
+    """What happened to a license: rows are added, never changed.
+
+    `order_number` names the order behind it and `application_id` the application behind that, if any. `product_before`
+    is the code of the product that the license was of, where that changed.
+    """
 
     __tablename__ = "license_changes"
     __table_args__ = (
         CheckConstraint(f"act IN ({', '.join(repr(a) for a in ACTS)})", name="act_known"),
         Index("ix_license_changes_license_id", "license_id", "id"),
         Index("ix_license_changes_order_number", "order_number", postgresql_where=text("order_number <> ''")),
+        Index(
+            "ix_license_changes_application_id", "application_id", postgresql_where=text("application_id IS NOT NULL")
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     license_id: Mapped[UUID] = mapped_column(ForeignKey("licenses.id"))
     act: Mapped[str] = mapped_column(Text)
     order_number: Mapped[str] = mapped_column(Text, default="")
+    application_id: Mapped[UUID | None] = mapped_column(ForeignKey("applications.id"))
     quantity_before: Mapped[int | None]
     quantity: Mapped[int]
     ends_before: Mapped[date | None]
     ends_on: Mapped[date]
+    product_before: Mapped[str | None] = mapped_column(Text)
     by_name: Mapped[str] = mapped_column(Text, default="")
     at: Mapped[datetime] = mapped_column(default=now)

@@ -1,0 +1,1 @@
+"""Reads of licenses; those that serve a view take the actor."""

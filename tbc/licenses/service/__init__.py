@@ -1,0 +1,1 @@
+"""What is done to licenses; each act flushes, and none commits."""
