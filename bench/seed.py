@@ -224,7 +224,7 @@ def _rows(begin: int, end: int) -> Iterator[tuple[Any, ...]]:
 
 def catalogue() -> None:
     """The demo catalogue, in the database that the session is bound to."""
-    from tbc.catalog.service import keep_demo_catalog
+    from tbc.catalog.service.sheets import keep_demo_catalog
     from tbc.policy import ANONYMOUS
 
     with db.unit_of_work():

@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 from tbc.catalog.models import Product
-from tbc.catalog.service import keep_demo_catalog
+from tbc.catalog.service.sheets import keep_demo_catalog
 from tbc.kit.db import session
 from tbc.policy import Actor
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from tbc.catalog.importing import Preview, preview_products
-from tbc.catalog.service import SheetFaulty, import_products, keep_supplements
+from tbc.catalog.importing import TITLES, Preview, preview_products
+from tbc.catalog.service.sheets import SheetFaulty, import_products
+from tbc.catalog.service.supplements import keep_supplements
 from tbc.catalog.supplements import DefinitionFaulty
 from tbc.kit.db import unit_of_work
 from tbc.policy import Actor
@@ -49,8 +50,8 @@ def _show(preview: Preview) -> None:
         click.echo(f"+ {change.code}  {change.values['name_ja']}")
     for change in preview.changed:
         click.echo(f"~ {change.code}  {change.values['name_ja']}")
-        for title, old, new in change.differences:
-            click.echo(f"    {title}: {old or '―'} → {new or '―'}")
+        for key, old, new in change.differences:
+            click.echo(f"    {TITLES[key]}: {old or '―'} → {new or '―'}")
     for problem in preview.problems:
         click.echo(f"! {problem.place}{problem.sentence}", err=True)
 

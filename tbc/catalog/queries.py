@@ -53,6 +53,11 @@ def list_supplement_codes() -> frozenset[str]:
     return frozenset(session.scalars(select(Supplement.code)))
 
 
+def list_codes() -> frozenset[str]:
+    """The codes of all products."""
+    return frozenset(session.scalars(select(Product.code)))
+
+
 def list_files(product_codes: Iterable[str], kind: str | None = None) -> Sequence[ProductFile]:
     """The files of these products by code and in their order, without their bodies: only those that a delivery of
     `kind` (new, additional, renewal) brings, None for all."""

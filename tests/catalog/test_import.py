@@ -17,7 +17,7 @@ from tbc.catalog.commands import import_catalog
 from tbc.catalog.importing import preview_products
 from tbc.catalog.models import Product, Supplement
 from tbc.catalog.queries import Wanted, count_products, find_product
-from tbc.catalog.service import SheetFaulty, import_products, keep_demo_catalog
+from tbc.catalog.service.sheets import SheetFaulty, import_products, keep_demo_catalog
 from tbc.kit.sheets import write_xlsx
 from tbc.policy import Actor
 from tests.products import a_product
@@ -49,7 +49,7 @@ def test_a_preview_writes_nothing_and_shows_what_would_change(session: Session) 
     assert preview.problems == []
     assert [c.code for c in preview.added] == ["NEW-1"]
     assert [(c.code, c.differences) for c in preview.changed] == [
-        ("OLD-1", [("製品名", "旧名", "新名"), ("申請区分", "new", "new renewal")])
+        ("OLD-1", [("name_ja", "旧名", "新名"), ("application_kinds", "new", "new renewal")])
     ]
     assert preview.unchanged == ["SAME"]
     assert find_product("NEW-1") is None
@@ -111,7 +111,7 @@ def test_one_wrong_cell_stops_the_whole_sheet_and_is_named(
         (b"", "必要"),
         ("code,何か\nA-1,x\n".encode(), "知らない見出し"),
         ("code,製品コード\nA-1,A-1\n".encode(), "二つ"),
-        (b"code,name_ja,name_en,kind,application_kinds,contract_classes\n", "製品の行"),
+        (b"code,name_ja,name_en,kind,application_kinds,contract_classes\n", "記入された行"),
         (b"\xff\xfe\x81", "開けません"),
     ],
 )
@@ -121,7 +121,7 @@ def test_a_sheet_that_is_none_is_refused_with_the_reason(session: Session, data:
 
 def test_a_code_twice_in_one_sheet_is_refused(session: Session) -> None:
     (problem,) = preview_products(_csv(ROW, ROW), "a.csv").problems
-    assert (problem.row, problem.column, problem.sentence) == (3, "製品コード", "2行目と同じコードです。")
+    assert (problem.row, problem.column, problem.sentence) == (3, "製品コード", "2行目と重複しています。")
 
 
 @pytest.mark.parametrize("encode", [lambda rows: _csv(*rows, encoding="cp932"), lambda rows: _xlsx(*rows)])

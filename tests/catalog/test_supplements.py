@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from tbc.catalog import supplements
 from tbc.catalog.models import Supplement
-from tbc.catalog.service import keep_demo_catalog
+from tbc.catalog.service.sheets import keep_demo_catalog
 from tbc.catalog.supplements import DefinitionFaulty, SupplementReading, definition_of
 from tbc.catalog.supplements.blank import blank
 from tbc.policy import Actor

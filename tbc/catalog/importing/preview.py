@@ -1,28 +1,30 @@
-"""Compares a catalogue sheet with the catalogue: what would be added, what changed, and what is wrong."""
+"""Compares a sheet of products with the catalogue: what would be added, what changed, and what is wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
 from flask_babel import gettext as _
 
-from tbc.catalog.importing.columns import COLUMNS
-from tbc.catalog.importing.reading import read_products
+from tbc.catalog.importing.columns import COLUMNS, TITLES, shown
+from tbc.catalog.importing.contradictions import contradictions
+from tbc.catalog.importing.reading import read_rows
 from tbc.catalog.models import Product
-from tbc.catalog.queries import get_products, list_supplement_codes
+from tbc.catalog.queries import get_products, list_codes, list_supplement_codes
 from tbc.kit.sheets import SheetsRefused, read_sheets
 from tbc.kit.sheets.rows import RowProblem
 
-TITLES = {column.key: column.title for column in COLUMNS}
 _DEFAULTS = {column.key: column.default for column in COLUMNS if not column.required}
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A product that the sheet adds (`before` None) or changes: `values` are whole, `differences` (title, old, new)."""
+    """A product that the sheet adds (`before` None) or changes: `values` are whole, `differences` (key, old, new)."""
 
+    row: int
     code: str
     before: Product | None
     values: dict[str, Any]
@@ -31,12 +33,14 @@ class Change:
 
 @dataclass(slots=True)
 class Preview:
-    """What applying the sheet would do. With any problem nothing is applied."""
+    """What applying the sheet would do. With any problem nothing is applied. `token` stands for all that was
+    compared: it changes with the sheet, and with any product that the sheet names."""
 
     added: list[Change] = field(default_factory=list)
     changed: list[Change] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     problems: list[RowProblem] = field(default_factory=list)
+    token: str = ""
 
 
 def preview_products(data: bytes, file_name: str) -> Preview:
@@ -49,18 +53,22 @@ def preview_products(data: bytes, file_name: str) -> Preview:
         sheets = read_sheets(data, file_name)
     except SheetsRefused as refused:
         return Preview(problems=[RowProblem(0, "", refused.sentence)])
-    found = read_products(sheets[0]) if sheets else None
+    found = read_rows(sheets[0], COLUMNS, own=("code",)) if sheets else None
     if found is None:
         return Preview(problems=[RowProblem(0, "", _("シートがありません。"))])
     preview = Preview(problems=found.problems)
     standing = get_products([values["code"] for _row, values in found.rows])
     supplements = list_supplement_codes()
+    codes = list_codes() | {values["code"] for _row, values in found.rows}
     for row, given in found.rows:
         before = standing.get(given["code"])
         values = _whole(given, before)
-        preview.problems += [RowProblem(row, *wrong) for wrong in _contradictions(values, supplements)]
-        _sort_in(preview, before, values)
+        for key, sentence in contradictions(values, supplements, codes):
+            preview.problems.append(RowProblem(row, str(TITLES[key]), sentence, shown(key, values[key])))
+        _sort_in(preview, row, before, values)
     preview.problems.sort(key=lambda problem: problem.row)
+    versions = sorted((product.code, product.version) for product in standing.values())
+    preview.token = sha256(data + repr(versions).encode()).hexdigest()
     return preview
 
 
@@ -69,36 +77,21 @@ def _whole(given: dict[str, Any], before: Product | None) -> dict[str, Any]:
     return kept | given
 
 
-def _contradictions(values: dict[str, Any], supplements: frozenset[str]) -> Iterator[tuple[str, str]]:
-    if values["channel"] == "excel" and not (values["excel_form"] and values["excel_send_to"]):
-        yield TITLES["excel_form"], _("Excel申請書の製品には、申請書の名前と送付先が必要です。")
-    if values["offered_from"] and values["offered_until"] and values["offered_from"] > values["offered_until"]:
-        yield TITLES["offered_until"], _("取扱開始日より後の日付にしてください。")
-    if values["min_quantity"] > values["max_quantity"]:
-        yield TITLES["max_quantity"], _("最小数量以上にしてください。")
-    if values["supplement_code"] and values["supplement_code"] not in supplements:
-        yield TITLES["supplement_code"], _("このコードの別紙はありません。先に別紙を登録してください。")
-
-
-def _sort_in(preview: Preview, before: Product | None, values: dict[str, Any]) -> None:
-    if before is None:
-        preview.added.append(Change(values["code"], None, values, []))
-        return
-    differences = [
-        (TITLES[key], shown(getattr(before, key)), shown(value))
+def differences_of(before: Product, values: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Where `values` differ from a product: key, old, new, as texts."""
+    return [
+        (key, shown(key, getattr(before, key)), shown(key, value))
         for key, value in values.items()
         if getattr(before, key) != value
     ]
-    if differences:
-        preview.changed.append(Change(values["code"], before, values, differences))
+
+
+def _sort_in(preview: Preview, row: int, before: Product | None, values: dict[str, Any]) -> None:
+    differences = differences_of(before, values) if before else []
+    change = Change(row, values["code"], before, values, differences)
+    if before is None:
+        preview.added.append(change)
+    elif differences:
+        preview.changed.append(change)
     else:
-        preview.unchanged.append(values["code"])
-
-
-def shown(value: Any) -> str:
-    """A value as the preview and the audit trail show it."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        return " ".join(str(part) for part in value)
-    return "" if value is None else str(value)
+        preview.unchanged.append(change.code)

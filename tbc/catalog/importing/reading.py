@@ -1,4 +1,4 @@
-"""Reads a catalogue sheet row by row: values by column, and what is wrong with its row and column."""
+"""Reads a sheet of the catalogue row by row: values by column, and what is wrong with its row and column."""
 
 from __future__ import annotations
 
@@ -7,42 +7,44 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from tbc.catalog.importing.columns import COLUMNS, Column
+from tbc.catalog.importing.columns import Column, by_heading
 from tbc.kit.search import fold
 from tbc.kit.sheets import Sheet
 from tbc.kit.sheets.rows import CellFaulty, RowProblem, problems_of_titles, value_of
 
-_TITLES = {fold(title): column for column in COLUMNS for title in (column.key, column.title)}
-
 
 @dataclass(slots=True)
 class Reading:
-    """`rows`: row number and values by key, only of the sound ones. `columns`: the keys that the sheet has."""
+    """`rows`: row number and values by key, only of the sound ones. `titles`: of the columns it has, by key."""
 
-    columns: frozenset[str] = frozenset()
+    titles: dict[str, Any] = field(default_factory=dict)
     rows: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
     problems: list[RowProblem] = field(default_factory=list)
 
 
-def read_products(sheet: Sheet) -> Reading:
-    """Read the rows of products; the first row that is filled holds the titles (keys or Japanese)."""
+def read_rows(sheet: Sheet, columns: tuple[Column, ...], own: tuple[str, ...]) -> Reading:
+    """Read the rows; the first one that is filled holds the titles. `own` are the keys that tell one row from another:
+    no two rows have the same values there."""
     header = next((number for number, row in enumerate(sheet.rows) if any(text.strip() for text in row)), 0)
     titles = sheet.rows[header] if sheet.rows else []
-    places = {place: _TITLES[fold(text)] for place, text in enumerate(titles) if fold(text) in _TITLES}
-    found = Reading(frozenset(column.key for column in places.values()))
-    found.problems += problems_of_titles(titles, places, COLUMNS, header + 1)
+    headings = by_heading(columns)
+    places = {place: headings[fold(text)] for place, text in enumerate(titles) if fold(text) in headings}
+    found = Reading({column.key: column.title for column in places.values()})
+    found.problems += problems_of_titles(titles, places, columns, header + 1)
     if found.problems:
         return found
-    seen: dict[str, int] = {}
+    seen: dict[tuple[Any, ...], int] = {}
     for number in range(header + 1, len(sheet.rows)):
         if any(text.strip() for text in sheet.rows[number]):
-            _read_row(sheet, number, places, seen, found)
+            values = _read_row(sheet, number, places, found)
+            if values is not None and _is_first(values, own, seen, number + 1, found):
+                found.rows.append((number + 1, values))
     if not found.rows and not found.problems:
-        found.problems.append(RowProblem(header + 2, "", _("製品の行がありません。")))
+        found.problems.append(RowProblem(header + 2, "", _("記入された行がありません。")))
     return found
 
 
-def _read_row(sheet: Sheet, number: int, places: dict[int, Column], seen: dict[str, int], found: Reading) -> None:
+def _read_row(sheet: Sheet, number: int, places: dict[int, Column], found: Reading) -> dict[str, Any] | None:
     values: dict[str, Any] = {}
     before = len(found.problems)
     for place, column in places.items():
@@ -50,11 +52,17 @@ def _read_row(sheet: Sheet, number: int, places: dict[int, Column], seen: dict[s
         try:
             values[column.key] = value_of(column, typed)
         except CellFaulty as faulty:
-            found.problems.append(RowProblem(number + 1, column.title, str(faulty)))
-    code = values.get("code", "")
-    if code in seen:
-        found.problems.append(RowProblem(number + 1, "製品コード", _("%(row)s行目と同じコードです。", row=seen[code])))
-    elif code:
-        seen[code] = number + 1
-    if len(found.problems) == before:
-        found.rows.append((number + 1, values))
+            found.problems.append(RowProblem(number + 1, str(column.title), str(faulty), typed[:100]))
+    return values if len(found.problems) == before else None
+
+
+def _is_first(
+    values: dict[str, Any], own: tuple[str, ...], seen: dict[tuple[Any, ...], int], row: int, found: Reading
+) -> bool:
+    key = tuple(values.get(name) for name in own)
+    if key in seen:
+        said = _("%(row)s行目と重複しています。", row=seen[key])
+        found.problems.append(RowProblem(row, str(found.titles[own[0]]), said))
+        return False
+    seen[key] = row
+    return True

@@ -15,6 +15,8 @@ from tbc.kit.clock import now
 from tbc.kit.db import Base
 from tbc.kit.search import searchable
 
+# None is said on purpose here; SQLAlchemy would take it for nothing said, and put the default.
+_OR_NO_LIMIT = Integer().evaluates_none()
 _AUDITED = UUID("5b1f4c0e-7a52-4d0b-9a7e-3c1d8f2e6a90")
 
 
@@ -116,8 +118,8 @@ class Product(Base):
     codes_with: Mapped[list[str]] = mapped_column(ARRAY(Text), default=lambda: ["new"])
     codes_per: Mapped[str] = mapped_column(Text, default="line")
     tax_rate: Mapped[int] = mapped_column(default=10)
-    renewable_months_before: Mapped[int | None] = mapped_column(default=6)
-    renewable_months_after: Mapped[int | None] = mapped_column(default=12)
+    renewable_months_before: Mapped[int | None] = mapped_column(_OR_NO_LIMIT, default=6)
+    renewable_months_after: Mapped[int | None] = mapped_column(_OR_NO_LIMIT, default=12)
     renews_into: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
     version: Mapped[int] = mapped_column(default=1)
     changed_at: Mapped[datetime] = mapped_column(default=now)

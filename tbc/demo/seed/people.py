@@ -14,7 +14,7 @@ from tbc.accounts import passwords, sessions
 from tbc.accounts.models import SignUp, User
 from tbc.accounts.service import factors, profile, sign_up
 from tbc.accounts.service.staff import create_staff
-from tbc.catalog.service import keep_demo_catalog
+from tbc.catalog.service.sheets import keep_demo_catalog
 from tbc.demo.people import BY_KEY, PASSWORD, PEOPLE, TOTP_SECRET, Person
 from tbc.demo.seed.companies import COMPANIES, Company
 from tbc.kit.clock import now, told
