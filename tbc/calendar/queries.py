@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 
 from tbc.calendar.models import ClosedDay
-from tbc.calendar.rules import business_day_after
+from tbc.calendar.rules import business_day_after, business_day_before
 from tbc.kit.db import session
 from tbc.policy import Actor
 
@@ -21,6 +21,13 @@ def business_days_after(day: date, count: int) -> date:
     until = day + timedelta(days=max(count * 2, 1) + _REACH)
     closed = session.scalars(select(ClosedDay.day).where(ClosedDay.day > day, ClosedDay.day <= until))
     return business_day_after(day, count, frozenset(closed))
+
+
+def business_days_before(day: date, count: int) -> date:
+    """The `count`-th business day before `day`, closed days considered; one statement."""
+    since = day - timedelta(days=max(count * 2, 1) + _REACH)
+    closed = session.scalars(select(ClosedDay.day).where(ClosedDay.day >= since, ClosedDay.day < day))
+    return business_day_before(day, count, frozenset(closed))
 
 
 def list_closed(since: date) -> Sequence[ClosedDay]:

@@ -34,6 +34,20 @@ def business_day_after(day: date, count: int, closed: Collection[date] = ()) -> 
     return day
 
 
+def business_day_before(day: date, count: int, closed: Collection[date] = ()) -> date:
+    """The `count`-th business day before `day`, which is itself not counted.
+
+    Raises:
+        ValueError: `count` is less than 1.
+    """
+    if count < 1:
+        raise ValueError("Business days are counted from 1.")
+    while count:
+        day -= ONE_DAY
+        count -= is_business_day(day, closed)
+    return day
+
+
 def why_off(day: date) -> str:
     """Why no business is done on `day` whatever staff say: `holiday`, `year-end`, `weekend`; empty if it is done."""
     if day in _holidays(day.year):

@@ -42,8 +42,10 @@ DELIVERIES = Series("SHPC", 7)
 LICENSES = Series("", 10, lowest=10**9)
 
 # Few candidates do while the space is empty; so many that of a space with one free number in a hundred all but one try
-# in fifty thousand finds one; then a walk along the index to the next free number.
+# in fifty thousand finds one; then a walk along the index to the next free number, one walker at a time: many at once
+# would all come to the same one, and take it for the last.
 _TRIES = (4, 1024)
+_WALK_ALONE = text("SELECT pg_advisory_xact_lock(hashtextextended('issuing ' || :series, 0))")
 _CLAIM = text(
     """
     INSERT INTO issued_numbers (series, number)
@@ -73,7 +75,7 @@ _CLAIM_NEXT = text(
 def issue(series: Series) -> str:
     """A number of the series that nobody has, such as `ORDC0382917`; it stays given if the transaction commits.
 
-    At most four statements, however many are taken.
+    At most five statements, however many are taken.
 
     Raises:
         SeriesExhausted: none is left.
@@ -83,7 +85,9 @@ def issue(series: Series) -> str:
         number = session.scalar(_CLAIM, {"series": series.prefix, "candidates": drawn})
         if number is not None:
             return _written(series, number)
+    session.execute(_WALK_ALONE, {"series": series.prefix})
     start = series.lowest + secrets.randbelow(series.size)
+    # Whatever the first walk missed, before its start or by a draw of that moment, the second one finds.
     for place in (start, series.lowest):
         values = {"series": series.prefix, "start": place, "last": series.lowest + series.size - 1}
         number = session.scalar(_CLAIM_NEXT, values)

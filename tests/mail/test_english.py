@@ -25,6 +25,14 @@ PERSON = SimpleNamespace(name="Ichiro Hinagata", email="ichiro@example.jp")
 ORGANIZATION = SimpleNamespace(
     id="01900002", name="Takasaki Sample Ltd.", contact_email="joho@example.jp", needs_second_factor=True, purge_at=AT
 )
+ORDER = SimpleNamespace(
+    number="ORDC0382917",
+    customer_po="PO-1",
+    reseller_reference="12345678",
+    company="Takasaki Sample Ltd.",
+    entered_at=AT,
+    dealer_note="Thank you.",
+)
 REQUEST = SimpleNamespace(kind="join", reason="Sales", lapses_at=AT, decision_reason="Not now.")
 VALUES: dict[str, Any] = {
     "organization": ORGANIZATION,
@@ -33,6 +41,8 @@ VALUES: dict[str, Any] = {
     "owners": [PERSON],
     "to_owner": False,
     "inviter": "ichiro@example.jp",
+    "order": ORDER,
+    "lines": [SimpleNamespace(product_name="Sample Guard", quantity=300, term_years=years) for years in (1, 3)],
     "domain": "example.jp",
     "ours": "example.co.jp",
     "account": SimpleNamespace(id="01900003", name="Kiryu Sample Ltd."),

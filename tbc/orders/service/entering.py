@@ -18,7 +18,9 @@ from tbc.orders.listing import describe
 from tbc.orders.models import Order, OrderLine
 from tbc.orders.rules import DetailsFaulty, NumberRefused, OrderDetails, check_details, is_reference
 from tbc.orders.service.reading import lock_ordered
+from tbc.orders.telling import told_of
 from tbc.policy import Actor
+from tbc.webhooks.service import announce
 
 __all__ = ["DetailsFaulty", "NumberRefused", "OrderDetails", "enter"]
 
@@ -48,7 +50,8 @@ def enter(actor: Actor, number_typed: str, details: OrderDetails, *, source: str
     audit.record("order-entered", actor, "order", order.id, **told)
     record("application-ordered", actor, application, other=str(order.id), order_number=order.number)
     session.flush()
-    _accept(order, lines, application)
+    _accept(order, lines)
+    announce("order.entered", order.number, told_of(order, lines, application.number))
     return order
 
 
@@ -101,7 +104,7 @@ def _line(order: Order, position: int, item: dict[str, Any]) -> OrderLine:
     )
 
 
-def _accept(order: Order, lines: list[OrderLine], application: Application) -> None:
+def _accept(order: Order, lines: list[OrderLine]) -> None:
     mail.post(
         "order-accepted",
         to=order.delivery_email,
@@ -110,5 +113,4 @@ def _accept(order: Order, lines: list[OrderLine], application: Application) -> N
         about_type="order",
         order=order,
         lines=lines,
-        reception_number=application.number,
     )
