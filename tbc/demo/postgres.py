@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -56,13 +57,37 @@ class EmbeddedPostgres:
         return f"postgresql://postgres:postgres@127.0.0.1:{self.port}/{database}"
 
     def stop(self) -> None:
-        """Stop the server; its data stay."""
+        """Stop the server and wait until it is gone; its data stay.
+
+        `pg0 stop` asks the program `kill` whether the server runs, and does nothing on a machine that has none.
+        """
         self._run("stop")
+        postmaster = self._postmaster()
+        if postmaster is None:
+            return
+        os.kill(postmaster, signal.SIGINT)  # sends everybody home and writes everything down
+        deadline = time.monotonic() + 60
+        while self._pid_file().exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
 
     def remove(self) -> None:
         """Stop the server and delete its data."""
         self.stop()
         shutil.rmtree(self.home, ignore_errors=True)
+
+    def _pid_file(self) -> Path:
+        return self.home / "data" / "postmaster.pid"
+
+    def _postmaster(self) -> int | None:
+        """The process that runs this server, None if none does: a file that was left behind may name a stranger."""
+        try:
+            pid, data, _began, port = self._pid_file().read_text(encoding="utf-8").split("\n")[:4]
+            url = f"postgresql://postgres:postgres@127.0.0.1:{port}/postgres"
+            with psycopg.connect(url, connect_timeout=5) as connection:
+                found = connection.execute("SHOW data_directory").fetchone()
+        except (OSError, ValueError, psycopg.OperationalError):
+            return None
+        return int(pid) if found and found[0] == data else None
 
     def _settings(self) -> tuple[str, ...]:
         return ("listen_addresses=127.0.0.1", "max_connections=200", *self.settings)
