@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from tbc.kit.clock import now
 from tbc.kit.db import Base
 from tbc.kit.ids import new_id
+from tbc.organizations.models.standing import Standings
 
 CODE_KINDS = ("activation-code", "serial-number")
 
@@ -42,7 +43,7 @@ class StockCode(Base):
     given_at: Mapped[datetime | None]
 
 
-class Delivery(Base):
+class Delivery(Standings, Base):
     """A delivery (納品, DLV-1) of some or all lines of an order.
 
     `sent_to` is the address that the last mails went to: a new password goes there (DLV-3). `password_hash` is that of
