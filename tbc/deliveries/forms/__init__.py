@@ -1,0 +1,1 @@
+"""What people type at the delivery site and about deliveries."""

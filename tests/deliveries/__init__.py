@@ -1,0 +1,1 @@
+"""Deliveries: shipped, mailed, opened, certified."""
