@@ -9,6 +9,8 @@ from datetime import timedelta
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=2)
 GIVE_UP_AFTER = timedelta(hours=12)
+# Letters that nobody sends again, whatever became of them (ORD-2).
+SENT_ONCE = frozenset({"order-accepted"})
 # What stands for a secret word in the bodies that are kept.
 HIDDEN = "••••••"
 

@@ -21,7 +21,7 @@ from tbc.mail.bounces import Report
 from tbc.mail.house import settings
 from tbc.mail.models import Attachment, Bounce, Letter
 from tbc.mail.rendering import render
-from tbc.mail.rules import HIDDEN, check_headers
+from tbc.mail.rules import HIDDEN, SENT_ONCE, check_headers
 from tbc.policy import Actor
 
 SEND = "send-letter"
@@ -31,6 +31,10 @@ File = tuple[str, str, bytes]
 
 class LetterNotFailed(Exception):
     """Only a letter that failed is sent again: a queued one is still on its way, a sent one has arrived."""
+
+
+class LetterSentOnce(Exception):
+    """A letter of this kind is not sent again, even if it failed (ORD-2)."""
 
 
 def post(
@@ -91,8 +95,11 @@ def resend(actor: Actor, letter: Letter) -> None:
 
     Raises:
         LetterNotFailed: it has been sent, or is on its way.
+        LetterSentOnce: its kind is not sent again.
     """
     session.refresh(letter, with_for_update=True)
+    if letter.kind in SENT_ONCE:
+        raise LetterSentOnce
     if letter.state != "failed":
         raise LetterNotFailed
     audit.record("letter-resent", actor, "letter", letter.id, letter=letter.kind, last_error=letter.last_error)

@@ -12,7 +12,7 @@ from tbc.kit.page import go, page, say
 from tbc.mail import queries, service
 from tbc.mail.forms import STATE_WORDS, MailSearch, letter_id
 from tbc.mail.models import Letter
-from tbc.mail.rules import without_secrets
+from tbc.mail.rules import SENT_ONCE, without_secrets
 from tbc.policy import Permission
 
 room = Blueprint("mail", __name__, url_prefix="/desk/mail")
@@ -47,6 +47,7 @@ def letter(letter: Letter) -> Response:
         subject=without_secrets(letter.subject),
         bounces=queries.list_bounces([letter.id]),
         resends=list_about("letter", letter.id),
+        is_sent_once=letter.kind in SENT_ONCE,
     )
 
 
@@ -58,6 +59,8 @@ def resend(letter: Letter) -> AnyResponse:
         service.resend(actor(), letter)
     except service.LetterNotFailed:
         say(_("このメールは送信に失敗していないため、もう一度送る必要はありません。"), "info")
+    except service.LetterSentOnce:
+        say(_("この種類のメールは再送しません。"), "info")
     else:
         say(_("もう一度送ります。送信の結果は、この画面で確認してください。"))
     return go(url_for("mail.letter", letter_id=letter.id))
