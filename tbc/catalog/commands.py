@@ -1,4 +1,4 @@
-"""The catalogue on the command line: `tbc import-catalog FILE [--apply]`."""
+"""The catalogue on the command line: `tbc import-catalog FILE [--prices] [--apply]`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from tbc.catalog.importing import TITLES, Preview, preview_products
-from tbc.catalog.service.sheets import SheetFaulty, import_products
+from tbc.catalog.importing.prices import PricePreview, preview_prices
+from tbc.catalog.service.sheets import SheetFaulty, import_prices, import_products
 from tbc.catalog.service.supplements import keep_supplements
 from tbc.catalog.supplements import DefinitionFaulty
 from tbc.kit.db import unit_of_work
@@ -18,9 +19,10 @@ COMMAND_LINE = Actor(name="tbc import-catalog")
 
 @click.command("import-catalog")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--prices", "is_of_prices", is_flag=True, help="The sheet holds prices of products that are known.")
 @click.option("--apply", "is_applied", is_flag=True, help="Write it; without this the changes are only shown.")
-def import_catalog(file: Path, is_applied: bool) -> None:
-    """Import products from a CSV or Excel FILE, or supplements from a TOML FILE.
+def import_catalog(file: Path, is_of_prices: bool, is_applied: bool) -> None:
+    """Import products or prices from a CSV or Excel FILE, or supplements from a TOML FILE.
 
     Shows what is new, what changes and what is wrong, row by row. Nothing is written without --apply, and nothing at
     all while any row is wrong.
@@ -28,6 +30,8 @@ def import_catalog(file: Path, is_applied: bool) -> None:
     with unit_of_work():
         if file.suffix.lower() == ".toml":
             _supplements(file, is_applied)
+        elif is_of_prices:
+            _prices(file, is_applied)
         else:
             _products(file, is_applied)
 
@@ -39,6 +43,21 @@ def _products(file: Path, is_applied: bool) -> None:
     except SheetFaulty as faulty:
         preview = Preview(problems=faulty.problems)
     _show(preview)
+    _conclude(preview, is_applied)
+
+
+def _prices(file: Path, is_applied: bool) -> None:
+    data = file.read_bytes()
+    try:
+        preview = import_prices(data, file.name, COMMAND_LINE) if is_applied else preview_prices(data, file.name)
+    except SheetFaulty as faulty:
+        preview = PricePreview(problems=faulty.problems)
+    for problem in preview.problems:
+        click.echo(f"! {problem.place}{problem.sentence}", err=True)
+    _conclude(preview, is_applied)
+
+
+def _conclude(preview: Preview | PricePreview, is_applied: bool) -> None:
     if preview.problems:
         raise click.ClickException(f"{len(preview.problems)} problems; nothing was written.")
     counts = f"{len(preview.added)} added, {len(preview.changed)} changed, {len(preview.unchanged)} unchanged"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from unicodedata import normalize
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
@@ -41,6 +42,11 @@ def get_products(codes: Iterable[str]) -> dict[str, Product]:
     asked = sorted(set(codes))
     rows = session.scalars(select(Product).where(Product.code.in_(asked))) if asked else ()
     return {product.code: product for product in rows}
+
+
+def find_file(file_id: UUID) -> ProductFile | None:
+    """A file of a product; its body is read when it is asked for."""
+    return session.get(ProductFile, file_id)
 
 
 def find_supplement(code: str) -> Supplement | None:

@@ -92,6 +92,12 @@ def test_applying_adds_changes_and_audits(session: Session) -> None:
         ({"license_id_pattern": "["}, "ライセンスIDの形式", "正規表現"),
         ({"license_id_pattern": "(a+)+"}, "ライセンスIDの形式", "入れ子"),
         ({"name_ja": "あ" * 201}, "製品名", "200"),
+        ({"code_kind": "key"}, "納品するコード", "activation-code"),
+        ({"codes_per": "箱"}, "コードの数え方", "line"),
+        ({"tax_rate": "5"}, "税率", "10か8"),
+        ({"renewable_months_before": "121"}, "更新できる月数（終了前）", "120"),
+        ({"renewable_months_after": "soon"}, "更新できる月数（終了後）", "any"),
+        ({"renews_into": "NEW-1 NONE"}, "更新先の製品コード", "NONE"),
     ],
 )
 def test_one_wrong_cell_stops_the_whole_sheet_and_is_named(
@@ -157,6 +163,33 @@ def test_the_catalogue_that_ships_asks_for_the_supplements_of_the_specification(
     support = session.scalars(select(Product).where(Product.kind == "paid-support")).all()
     assert support
     assert all(product.contact_persons_required for product in support)
+
+
+@pytest.mark.rule("RNW-1")
+@pytest.mark.rule("RNW-2")
+def test_the_catalogue_that_ships_renews_the_consumer_line_as_the_specification_says(session: Session) -> None:
+    keep_demo_catalog(SOMEBODY)
+    known = {p.name_ja.removeprefix("ウイルスバスター "): p for p in session.scalars(select(Product))}
+    cloud, plus = known["クラウド"], known["クラウド + デジタルライフサポート プレミアム"]
+    standard, premium = known["トータルセキュリティ スタンダード"], known["トータルセキュリティ プレミアム"]
+    assert (cloud.renewable_months_before, cloud.renewable_months_after) == (39, 24)
+    assert (standard.renewable_months_before, premium.renewable_months_after) == (None, None)
+    assert cloud.renews_into == [cloud.code, plus.code, standard.code, premium.code]
+    assert plus.renews_into == [plus.code, premium.code]
+    assert set(standard.renews_into) == set(premium.renews_into) == {standard.code, premium.code}
+    assert cloud.term_years == [1, 2, 3]
+
+
+@pytest.mark.rule("DLV-4")
+def test_the_catalogue_that_ships_delivers_codes_by_kind_of_product(session: Session) -> None:
+    keep_demo_catalog(SOMEBODY)
+    found = {(p.kind, p.code_kind, p.codes_per) for p in session.scalars(select(Product))}
+    assert found == {
+        ("license", "activation-code", "line"), ("saas", "activation-code", "line"), ("paid-support", "none", "line"),
+        ("appliance", "serial-number", "unit"), ("consumer-line", "serial-number", "line"),
+    }  # fmt: skip
+    again = {p.code for p in session.scalars(select(Product)) if "renewal" in p.codes_with}
+    assert again == {"SG-DLP", "SG-PATCH", "SG-OFFLINE"}
 
 
 @pytest.mark.rule("CAT-3")
