@@ -70,6 +70,7 @@ def _of_portal(mode: str | None) -> list[tuple[str, list[Wanted]]]:
                 ("bulk_filing.index", _("一括申請"), Permission.APPLICATION_START),
             ],
         ),
+        (_("契約"), [("licenses.index", _("契約内容確認"), Permission.LICENSE_LIST)]),
         (ngettext("製品", "製品", 2), [("catalog.index", _("対象製品"), None)]),
         (
             _("アカウント管理"),
@@ -93,6 +94,7 @@ def _of_desk() -> list[tuple[str, list[Wanted]]]:
         (
             _("仕事"),
             [
+                ("desk.orders", ngettext("受注", "受注", 2), Permission.ORDER_READ),
                 ("imports.index", _("Excel取り込み"), Permission.IMPORT_READ),
                 ("desk.requests", _("依頼"), Permission.REQUEST_READ),
                 ("desk.recoveries", _("組織の引き継ぎ"), Permission.RECOVERY_READ),

@@ -82,6 +82,9 @@ class License(Standings, Base):
     search_text: Mapped[str] = mapped_column(Text, default="", deferred=True)
     search_pairs: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, deferred=True)
 
+    # The name of its company account, noted by the read that found the row for somebody.
+    account_name = ""
+
 
 class LicenseCode(Base):
     """An activation code or a serial number that belongs to a license; no code belongs to two."""

@@ -1,1 +1,5 @@
-"""Reads of licenses; those that serve a view take the actor."""
+"""Reading licenses: those that serve a view take the actor and see only what the actor may see."""
+
+from tbc.licenses.queries.finding import find_license, lock_license
+
+__all__ = ["find_license", "lock_license"]

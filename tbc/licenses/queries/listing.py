@@ -1,0 +1,177 @@
+"""Lists of licenses: pages by place in the order of their ends, over everything that a reader reaches (CON-1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, any_, literal, select, tuple_, union_all
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.types import Date, Uuid
+
+from tbc.applications.queries.reach import QUICK, Reach
+from tbc.catalog.models import Product
+from tbc.kit.clock import today
+from tbc.kit.db import session
+from tbc.kit.search import containing
+from tbc.licenses.models import License, LicenseCode
+from tbc.licenses.rules import SOON
+from tbc.policy import Actor
+
+PAGE = 20
+CURRENT, ENDED, CLOSED, ALL = "", "ended", "closed", "all"
+STATES = (CURRENT, ENDED, CLOSED, ALL)
+
+# The table and not the class: lists read rows, and the ORM would cost them a third more.
+_TABLE = License.__table__.c
+_COLUMNS = (
+    "id", "license_id", "product_code", "product_name", "quantity", "starts_on", "ends_on", "state", "shown_from",
+    "shown_ends_on", "company_account_id", "holder_id", "end_user_name", "source",
+)  # fmt: skip
+COLUMNS: tuple[Any, ...] = (*(_TABLE[name] for name in _COLUMNS), Product.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a list is narrowed to. `state` is one of `STATES`, `account` the id of a company account or `reach.QUICK`,
+    `kind` that of a product; `soon` leaves those that end within 90 days."""
+
+    words: str = ""
+    state: str = CURRENT
+    soon: bool = False
+    kind: str = ""
+    account: str = ""
+
+    @property
+    def latest_first(self) -> bool:
+        """What is still to end comes soonest first; of what has ended, the latest is looked for."""
+        return self.state != CURRENT
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page begins: after (or before) the license that ends on that day, with that key."""
+
+    ends_on: date
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One page."""
+
+    rows: list[Row[Any]]
+    newer: Place | None
+    older: Place | None
+
+
+def list_licenses(
+    actor: Actor,
+    wanted: Filter,
+    reach: Reach,
+    *,
+    after: Place | None = None,
+    before: Place | None = None,
+    limit: int = PAGE,
+) -> Listed:
+    """One page of the licenses of the reader's company accounts and of those that they hold themself."""
+    conditions = _conditions(wanted)
+    parts = [
+        select(*COLUMNS).join(Product, Product.code == _TABLE.product_code).where(own, *conditions)
+        for own in _owned(actor, wanted, reach)
+    ]
+    return _page(parts, wanted, after, before, limit)
+
+
+def list_everybodys(wanted: Filter, *, after: Place | None = None, before: Place | None = None) -> Listed:
+    """One page of all licenses, for staff."""
+    query = select(*COLUMNS).join(Product, Product.code == _TABLE.product_code)
+    return _page([query.where(*_conditions(wanted))], wanted, after, before, PAGE)
+
+
+def list_all(actor: Actor, wanted: Filter, reach: Reach, chunk: int = 500) -> Iterator[tuple[Row[Any], Sequence[str]]]:
+    """Every license that `wanted` finds for the reader, each with its codes: for exports, read in chunks."""
+    after = None
+    while True:
+        listed = list_licenses(actor, wanted, reach, after=after, limit=chunk)
+        codes = codes_of([row.id for row in listed.rows])
+        for row in listed.rows:
+            yield row, codes.get(row.id, ())
+        if listed.older is None:
+            return
+        after = listed.older
+
+
+def codes_of(keys: Sequence[UUID]) -> dict[UUID, list[str]]:
+    """The codes of licenses, by their keys."""
+    found: dict[UUID, list[str]] = {}
+    wanted = select(LicenseCode.license_id, LicenseCode.code).where(LicenseCode.license_id.in_(keys))
+    for key, code in session.execute(wanted.order_by(LicenseCode.id)):
+        found.setdefault(key, []).append(code)
+    return found
+
+
+def _owned(actor: Actor, wanted: Filter, reach: Reach) -> Iterator[ColumnElement[bool]]:
+    """The parts that a reader's list is put together from; each has an index in the order of ends."""
+    accounts = [own for own in reach.accounts if wanted.account in {"", str(own)}]
+    if accounts:
+        yield _TABLE.company_account_id == any_(literal(accounts, ARRAY(Uuid())))
+    if wanted.account in {"", QUICK}:
+        yield (_TABLE.company_account_id.is_(None)) & (_TABLE.holder_id == actor.user_id)
+
+
+def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
+    day = today()
+    found: list[ColumnElement[bool]] = []
+    if wanted.state == CLOSED:
+        found.append(_TABLE.state == "closed")
+    elif wanted.state == ENDED:
+        found += [_TABLE.state == "active", _TABLE.ends_on < day]
+    elif wanted.state == CURRENT:
+        found += [_TABLE.state == "active", _TABLE.ends_on >= day]
+    if wanted.soon:
+        found.append(_TABLE.ends_on.between(day, day + SOON))
+    if wanted.kind:
+        found.append(Product.kind == wanted.kind)
+    return found + containing(wanted.words, License.search_text, License.search_pairs)
+
+
+def _page(
+    parts: Sequence[Select[Any]], wanted: Filter, after: Place | None, before: Place | None, limit: int
+) -> Listed:
+    if not parts:
+        return Listed([], None, None)
+    # Going back reads the other way round, and what has ended is read from its end.
+    descending = wanted.latest_first is (before is None)
+    narrowed = [_cut(part, after, before, descending).limit(limit + 1) for part in parts]
+    if len(narrowed) > 1:
+        rows = union_all(*(select(part.subquery()) for part in narrowed)).subquery()
+        query = select(rows).order_by(*_order(rows.c, descending)).limit(limit + 1)
+    else:
+        query = narrowed[0]
+    found = list(session.execute(query))
+    more, found = len(found) > limit, found[:limit]
+    if before is not None:
+        found = found[::-1]
+        return Listed(found, _place(found[0]) if more and found else None, _place(found[-1]) if found else None)
+    return Listed(found, _place(found[0]) if after and found else None, _place(found[-1]) if more else None)
+
+
+def _cut(part: Select[Any], after: Place | None, before: Place | None, descending: bool) -> Select[Any]:
+    place = before or after
+    if place is not None:
+        here = tuple_(_TABLE.ends_on, _TABLE.id)
+        there = tuple_(literal(place.ends_on, Date()), literal(place.id, Uuid()))
+        part = part.where(here < there if descending else here > there)
+    return part.order_by(*_order(_TABLE, descending))
+
+
+def _order(columns: Any, descending: bool) -> list[Any]:
+    return [column.desc() if descending else column.asc() for column in (columns.ends_on, columns.id)]
+
+
+def _place(row: Row[Any]) -> Place:
+    return Place(row.ends_on, row.id)
