@@ -32,13 +32,6 @@ from tests.products import a_product
         ({"term_years": []}, "ck_products_years"),
         ({"term_years": [0]}, "ck_products_years"),
         ({"term_years": [10]}, "ck_products_years"),
-        ({"code_kind": "key"}, "ck_products_code_kind_known"),
-        ({"codes_with": ["newer"]}, "ck_products_codes_with_known"),
-        ({"codes_per": "box"}, "ck_products_codes_per_known"),
-        ({"tax_rate": 5}, "ck_products_tax_rate_known"),
-        ({"renewable_months_before": -1}, "ck_products_renewable_months"),
-        ({"renewable_months_after": 121}, "ck_products_renewable_months"),
-        ({"version": 0}, "ck_products_version_counts_from_one"),
         ({"supplement_code": "NONE"}, "fk_products_supplement_code_supplements"),
     ],
 )

@@ -6,10 +6,8 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from tbc.catalog.models import ProductFile
 from tbc.catalog.queries import list_files
 from tbc.catalog.service import files
 from tbc.policy import Actor
@@ -68,28 +66,3 @@ def test_there_are_so_many_and_no_more(session: Session) -> None:
         files.add(WHO, product, values(str(number), body=b"x"))
     with pytest.raises(files.TooManyFiles):
         files.add(WHO, product, values("21", body=b"x"))
-
-
-@pytest.mark.parametrize(
-    ("wrong", "name"),
-    [
-        ({"kind": "film"}, "kind_known"),
-        ({"delivered_with": []}, "delivered_with_known"),
-        ({"delivered_with": ["newer"]}, "delivered_with_known"),
-        ({"address": "https://a.example.com"}, "either_here_or_elsewhere"),
-        ({"body": None}, "either_here_or_elsewhere"),
-        ({"body": None, "sha256": "", "size": None, "address": "http://a.example.com"}, "address_is_https"),
-        ({"body": None, "sha256": "", "size": None, "address": "https://a b"}, "address_is_https"),
-        ({"sha256": "XYZ"}, "sha256_shape"),
-        ({"sha256": ""}, "body_has_size_and_hash"),
-        ({"size": 1}, "body_has_size_and_hash"),
-        ({"name_en": ""}, "has_names"),
-        ({"position": 0}, "position_counts_from_one"),
-    ],
-)
-def test_a_file_that_cannot_be_is_refused_by_name(session: Session, wrong: dict[str, Any], name: str) -> None:
-    product = a_product()
-    good = {**values(), "sha256": sha256(b"%PDF-1.7").hexdigest(), "size": 8}
-    session.add(ProductFile(product_code=product.code, **{**good, **wrong}))
-    with pytest.raises(IntegrityError, match=f"ck_product_files_{name}"):
-        session.flush()

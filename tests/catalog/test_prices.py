@@ -6,11 +6,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from tbc.catalog.models import Product, ProductPrice
+from tbc.catalog.models import Product
 from tbc.catalog.pricing import Span, arrange, may_end
 from tbc.catalog.queries import list_prices
 from tbc.catalog.service import prices
@@ -117,40 +115,6 @@ def test_each_act_counts_as_a_change_of_the_product(session: Session) -> None:
     product = a_product()
     prices.end(WHO, product, prices.add(WHO, product, values()), today())
     assert product.version == 3
-
-
-@pytest.mark.rule("CAT-1")
-def test_the_database_refuses_two_prices_on_one_day(session: Session) -> None:
-    product = a_product()
-    for unit_price in (1000, 900):
-        session.add(ProductPrice(product_code=product.code, **values(unit_price, 0)))
-    with pytest.raises(IntegrityError, match="ex_product_prices_one_a_day"):
-        session.flush()
-
-
-def test_the_database_refuses_another_amount(session: Session) -> None:
-    product = a_product()
-    prices.add(WHO, product, values())
-    with pytest.raises(IntegrityError, match="a price is ended, never changed"):
-        session.execute(text("UPDATE product_prices SET unit_price = 1"))
-
-
-@pytest.mark.parametrize(
-    ("wrong", "name"),
-    [
-        ({"contract_class": "private"}, "contract_class_known"),
-        ({"application_kind": "newer"}, "application_kind_known"),
-        ({"years": 0}, "years"),
-        ({"quantity_from": 0}, "quantity_from"),
-        ({"unit_price": -1}, "unit_price"),
-        ({"valid_until": date(2000, 1, 1)}, "valid_in_order"),
-    ],
-)
-def test_a_price_that_cannot_be_is_refused_by_name(session: Session, wrong: dict[str, Any], name: str) -> None:
-    product = a_product()
-    session.add(ProductPrice(product_code=product.code, **{**values(), **wrong}))
-    with pytest.raises(IntegrityError, match=f"ck_product_prices_{name}"):
-        session.flush()
 
 
 def test_spans_are_put_in_order_and_end_where_the_next_begins() -> None:
