@@ -16,11 +16,13 @@ from tbc.accounts.service import factors, profile, sign_up
 from tbc.accounts.service.staff import create_staff
 from tbc.catalog.service.sheets import keep_demo_catalog
 from tbc.demo.people import BY_KEY, PASSWORD, PEOPLE, TOTP_SECRET, Person
+from tbc.demo.seed import deliverables
 from tbc.demo.seed.companies import COMPANIES, Company
 from tbc.kit.clock import now, told
 from tbc.kit.db import session
 from tbc.policy import ANONYMOUS, Actor, Role
 
+KEEPER = Actor(name="管野　理")
 OPENED = timedelta(days=175)
 JOINED_AFTER = timedelta(hours=5)
 # Who signs up only in the last days.
@@ -41,7 +43,8 @@ def open_portal(today: datetime) -> dict[str, Actor]:
     """The catalogue is there, staff have accounts, the first customers sign up; returns who may file, by key."""
     opened = today - OPENED
     with told(opened):
-        keep_demo_catalog(Actor(name="管野　理"))
+        keep_demo_catalog(KEEPER)
+        deliverables.bring(KEEPER, opened.date())
         for person in PEOPLE:
             if person.kind == "staff":
                 _employ(person)
