@@ -44,6 +44,7 @@ class Settings:
     dns_server: str = ""
     issuer_name: str = ""
     issuer_address: str = ""
+    api_calls_per_minute: int = 600
     partner_providers: tuple[PartnerProvider, ...] = ()
     # Not read from the environment: only tests make a password cheaper to guess.
     password_memory_kib: int = 19 * 1024
@@ -59,9 +60,14 @@ class Settings:
         return self.delivery_mail_from or self.mail_from
 
     @property
+    def delivery_address(self) -> str:
+        """The bare address that deliveries come from."""
+        return parseaddr(self.delivery_sender)[1]
+
+    @property
     def return_path(self) -> str:
         """The bare address that deliveries come back to when they cannot be handed over."""
-        return self.delivery_return_path or parseaddr(self.delivery_sender)[1]
+        return self.delivery_return_path or self.delivery_address
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -94,6 +100,9 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         dns_server=_name_server("TBC_DNS_SERVER", read.text("TBC_DNS_SERVER")),
         issuer_name=read.text("TBC_ISSUER_NAME"),
         issuer_address=read.text("TBC_ISSUER_ADDRESS"),
+        api_calls_per_minute=_whole_number(
+            "TBC_API_CALLS_PER_MINUTE", read.text("TBC_API_CALLS_PER_MINUTE") or "600", 1, 100_000
+        ),
         partner_providers=_partner_providers(read),
     )
 

@@ -85,7 +85,7 @@ def find_file(delivery: Delivery, file_id: UUID) -> ProductFile | None:
     wanted = select(ProductFile).where(
         ProductFile.id == file_id,
         ProductFile.product_code.in_(_product_codes(delivery)),
-        ProductFile.delivered_with.any(session.get_one(Order, delivery.order_id).kind),
+        ProductFile.delivered_with.contains([session.get_one(Order, delivery.order_id).kind]),
     )
     return session.scalars(wanted).one_or_none()
 

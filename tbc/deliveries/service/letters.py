@@ -25,5 +25,5 @@ def post_both(delivery: Delivery, order: Order, password: str, *, to: str, again
 
 def _post(letter: str, to: str, values: dict[str, Any]) -> Letter:
     delivery: Delivery = values["delivery"]
-    place = {"about": delivery.id, "about_type": "delivery", "sender": "delivery"}
+    place: dict[str, Any] = {"about": delivery.id, "about_type": "delivery", "sender": "delivery"}
     return post(letter, to=to, language=delivery.language, **place, **values)

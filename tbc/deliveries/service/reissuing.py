@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import delete
 
 from tbc.accounts import passwords
@@ -32,7 +34,7 @@ def reissue(delivery: Delivery, *, to: str | None = None, lasting: bool = False,
         NotElectronic, OrderCancelled: nothing was sent.
     """
     order = session.get_one(Order, delivery.order_id)
-    session.refresh(delivery, with_for_update=True)
+    delivery = session.get_one(Delivery, delivery.id, with_for_update=True, populate_existing=True)
     if not delivery.is_electronic:
         raise NotElectronic
     if order.state == "cancelled" or delivery.closed_at:
@@ -46,6 +48,6 @@ def reissue(delivery: Delivery, *, to: str | None = None, lasting: bool = False,
         delivery.sent_to = to
     post_both(delivery, order, password, to=to or delivery.sent_to, again=True)
     is_other = bool(to) and to != delivery.sent_to
-    told = {"number": delivery.number, "to": to or delivery.sent_to, "once": is_other}
+    told: dict[str, Any] = {"number": delivery.number, "to": to or delivery.sent_to, "once": is_other}
     audit.record("delivery-resent", actor, "delivery", delivery.id, **told)
     session.flush()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy import or_, select
 
@@ -40,7 +42,7 @@ def ship(
     order: Order,
     positions: Sequence[int] | None = None,
     *,
-    codes: Mapping[int, Sequence[str]] = {},  # noqa: B006  # a mapping that nobody can change
+    codes: Mapping[int, Sequence[str]] = MappingProxyType({}),
     tracking: str = "",
 ) -> Delivery:
     """Ship lines of an order that is locked (`orders.queries.lock_order`), all that are left unless `positions` says.
@@ -205,7 +207,7 @@ def _tell(
 ) -> None:
     """Audit and announce it; codes stand in neither."""
     positions = [line.position for line in lines]
-    told = {"number": delivery.number, "order_number": order.number, "positions": positions}
+    told: dict[str, Any] = {"number": delivery.number, "order_number": order.number, "positions": positions}
     audit.record("delivery-shipped", actor, "delivery", delivery.id, **told)
     audit.record("delivery-shipped", actor, "order", order.id, **told)
     record("application-delivered", actor, application, other=str(delivery.id), **told)
