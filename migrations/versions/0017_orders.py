@@ -1,4 +1,4 @@
-"""Orders and their lines."""
+"""Orders and their lines, and the sheets that many of them come by."""
 
 from __future__ import annotations
 
@@ -110,8 +110,35 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("order_id", "position", name="pk_order_lines"),
     )
     op.create_index("ix_order_lines_product_code", "order_lines", ["product_code"])
+    _create_batches()
+
+
+def _create_batches() -> None:
+    op.create_table(
+        "order_batches",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("file_name", sa.Text(), nullable=False),
+        sa.Column("rows", postgresql.JSONB(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("uploaded_at", TIME, nullable=False),
+        sa.Column("uploaded_by_name", sa.Text(), nullable=False),
+        sa.Column("entered_at", TIME, nullable=True),
+        sa.Column("entered_by_name", sa.Text(), nullable=False),
+        sa.Column("results", postgresql.JSONB(), nullable=False),
+        sa.CheckConstraint("state IN ('waiting', 'entered', 'discarded')", name=op.f("ck_order_batches_state_known")),
+        sa.CheckConstraint(
+            "(state = 'entered') = (entered_at IS NOT NULL)", name=op.f("ck_order_batches_entered_says_when")
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_order_batches"),
+    )
+    op.create_index(
+        "ix_order_batches_uploaded",
+        "order_batches",
+        [sa.literal_column("uploaded_at DESC"), sa.literal_column("id DESC")],
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("order_batches")
     op.drop_table("order_lines")
     op.drop_table("orders")

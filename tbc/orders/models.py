@@ -1,12 +1,13 @@
-"""Orders and their lines."""
+"""Orders and their lines, and the sheets that many of them come by."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, text
-from sqlalchemy.dialects.postgresql import ARRAY, CHAR
+from sqlalchemy.dialects.postgresql import ARRAY, CHAR, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tbc.kit.clock import now
@@ -103,3 +104,28 @@ class OrderLine(Base):
     serial_number: Mapped[str] = mapped_column(Text, default="")
     current_end_on: Mapped[date | None]
     held_quantity: Mapped[int | None]
+
+
+class OrderBatch(Base):
+    """A sheet of orders that was uploaded: it waits until somebody enters it, once, or throws it away (ORD-1).
+
+    `rows` is what was read: per row `row` (counted from 1) and the cells by key, as typed. `results` is what came of
+    each: `{"row", "order_id", "order_number", "company"}`, or `{"row", "problem"}` for one that was left out.
+    """
+
+    __tablename__ = "order_batches"
+    __table_args__ = (
+        CheckConstraint("state IN ('waiting', 'entered', 'discarded')", name="state_known"),
+        CheckConstraint("(state = 'entered') = (entered_at IS NOT NULL)", name="entered_says_when"),
+        Index("ix_order_batches_uploaded", text("uploaded_at DESC"), text("id DESC")),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    file_name: Mapped[str] = mapped_column(Text)
+    rows: Mapped[list[Any]] = mapped_column(JSONB)
+    state: Mapped[str] = mapped_column(Text, default="waiting")
+    uploaded_at: Mapped[datetime] = mapped_column(default=now)
+    uploaded_by_name: Mapped[str] = mapped_column(Text, default="")
+    entered_at: Mapped[datetime | None]
+    entered_by_name: Mapped[str] = mapped_column(Text, default="")
+    results: Mapped[list[Any]] = mapped_column(JSONB, default=list)

@@ -12,6 +12,8 @@ DIFFERENCES_AT_MOST = 1000
 CUSTOMER_PO_AT_MOST = 60
 REASON_AT_MOST = 500
 GROUP = 4
+# An order that waits for shipping longer than this many business days stands out.
+SHIP_WITHIN = 3
 
 REASONS = (
     "wrong-length",
@@ -93,6 +95,26 @@ def check_details(details: OrderDetails) -> None:
         raise DetailsFaulty("dealer_note")
     if len(details.differences) > DIFFERENCES_AT_MOST:
         raise DetailsFaulty("differences")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A detail of the order that is another than the application's: `field` is its name in OrderDetails."""
+
+    field: str
+    filed: str
+    ordered: str
+
+
+def differences_from(content: Mapping[str, Any], ordered: Mapping[str, str]) -> list[Difference]:
+    """Where the order says something else than the application; what one of them leaves out differs in nothing."""
+    filed = {name: str(content.get(name) or "") for name in ("customer_po", "reseller_reference")}
+    filed["delivery_email"] = str((content.get("delivery") or {}).get("email") or "")
+    return [
+        Difference(name, was, ordered[name])
+        for name, was in filed.items()
+        if was and ordered.get(name) and was.casefold() != ordered[name].casefold()
+    ]
 
 
 def is_reference(text: str) -> bool:

@@ -1,8 +1,11 @@
-"""Which application a typed reception number means, and why it cannot be ordered by it (ORD-1, NUM-3)."""
+"""Which applications typed reception numbers mean, and why some cannot be ordered by them (ORD-1, NUM-3)."""
 
 from __future__ import annotations
 
-from sqlalchemy import Select, select
+from collections.abc import Collection, Mapping, Sequence
+from uuid import UUID
+
+from sqlalchemy import select
 
 from tbc.applications import numbers
 from tbc.applications.models import Application
@@ -18,7 +21,15 @@ def look_up(typed: str) -> Application:
     Raises:
         NumberRefused: it is no number, nobody's, or one that may not be used.
     """
-    return _usable(session.scalars(_bearing(typed)).one_or_none())
+    return _found(look_up_many([typed])[0])
+
+
+def look_up_many(typed: Sequence[str]) -> list[Application | NumberRefused]:
+    """For each of these the application that could be ordered by it, or why none; few statements for however many."""
+    read = [_read(one) for one in typed]
+    wanted = [one for one in read if isinstance(one, str)]
+    found = session.scalars(select(Application).where(Application.number.in_(wanted))) if wanted else ()
+    return _judge(typed, read, {one.number: one for one in found})
 
 
 def lock_ordered(typed: str) -> Application:
@@ -27,62 +38,94 @@ def lock_ordered(typed: str) -> Application:
     Raises:
         NumberRefused: see there.
     """
-    wanted = _bearing(typed).with_for_update().execution_options(populate_existing=True)
-    return _usable(session.scalars(wanted).one_or_none())
+    number = _read(typed)
+    wanted = select(Application).where(Application.number == number).with_for_update()
+    found = None
+    if isinstance(number, str):
+        found = session.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
+    return _found(_judge([typed], [number], {found.number: found} if found else {})[0])
 
 
-def _bearing(typed: str) -> Select[Application]:
-    return select(Application).where(Application.number == _read(typed))
+def _found(one: Application | NumberRefused) -> Application:
+    if isinstance(one, NumberRefused):
+        raise one
+    return one
 
 
-def _read(typed: str) -> str:
+def _read(typed: str) -> str | NumberRefused:
     try:
         return numbers.read(typed)
     except numbers.WrongLength as wrong:
-        raise NumberRefused("wrong-length", length=wrong.length, place=_likely_slip(typed)) from None
+        return NumberRefused("wrong-length", length=wrong.length)
     except numbers.WrongCharacter as wrong:
-        raise NumberRefused("wrong-character", character=wrong.character, place=wrong.place) from None
+        return NumberRefused("wrong-character", character=wrong.character, place=wrong.place)
     except numbers.Mistyped:
-        raise NumberRefused("mistyped", place=_likely_slip(typed)) from None
+        return NumberRefused("mistyped")
 
 
-def _likely_slip(typed: str) -> int | None:
-    """Where the slip is, if exactly one number that was issued is one slip away; the number itself is told nobody."""
-    near = numbers.near(numbers.fold(typed))
-    if not near:
-        return None
-    issued = session.scalars(select(Application.number).where(Application.number.in_(near))).all()
-    return near[issued[0] or ""] if len(issued) == 1 else None
+def _judge(
+    typed: Sequence[str], read: Sequence[str | NumberRefused], known: Mapping[str | None, Application]
+) -> list[Application | NumberRefused]:
+    """`known` are the applications with the numbers that could be read."""
+    orders = _orders_of([one.id for one in known.values() if one.state not in {"filed", "withdrawn", "superseded"}])
+    newest = _newest_of([one for one in known.values() if one.state == "superseded"])
+    slips = _likely_slips([one for one, number in zip(typed, read, strict=True) if isinstance(number, NumberRefused)])
+    judged: list[Application | NumberRefused] = []
+    for one, number in zip(typed, read, strict=True):
+        if isinstance(number, NumberRefused):
+            number.place = number.place or slips.get(one)
+            judged.append(number)
+        elif number not in known:
+            judged.append(NumberRefused("unknown"))
+        else:
+            application = known[number]
+            other = orders.get(application.id) or newest.get(application.id) or ""
+            judged.append(_refusal(application, other) or application)
+    return judged
 
 
-def _usable(application: Application | None) -> Application:
-    """`application` if it may be ordered.
-
-    Raises:
-        NumberRefused: and why not.
-    """
-    if application is None:
-        raise NumberRefused("unknown")
-    if application.state == "superseded":
-        raise NumberRefused("superseded", other=_newest(application))
-    if application.state == "withdrawn":
-        raise NumberRefused("withdrawn")
+def _refusal(application: Application, other: str) -> NumberRefused | None:
+    """Why an application cannot be ordered; `other` is its order's number, or the newer reception number."""
+    if application.state in {"superseded", "withdrawn"}:
+        return NumberRefused(application.state, other=other)
     if application.state != "filed":
-        raise NumberRefused("used", other=_order_of(application))
+        return NumberRefused("used", other=other)
     if application.valid_until and application.valid_until < today():
-        raise NumberRefused("expired")
-    if not is_complete(application.content["items"]):
-        raise NumberRefused("incomplete")
-    return application
+        return NumberRefused("expired")
+    return None if is_complete(application.content["items"]) else NumberRefused("incomplete")
 
 
-def _newest(application: Application) -> str:
-    """The number of the last one in the chain of corrections."""
-    while application.superseded_by_id:
-        application = session.get_one(Application, application.superseded_by_id)
-    return application.number or ""
+def _likely_slips(typed: Collection[str]) -> dict[str, int]:
+    """Where the slip is, counted from 1, for what is one slip away from exactly one number that was issued.
+
+    The number itself is told nobody.
+    """
+    near = {one: numbers.near(numbers.fold(one)) for one in typed}
+    candidates = {number for numbers_near in near.values() for number in numbers_near}
+    if not candidates:
+        return {}
+    issued = set(session.scalars(select(Application.number).where(Application.number.in_(candidates))))
+    slips = {}
+    for one, places in near.items():
+        meant = issued & places.keys()
+        if len(meant) == 1:
+            slips[one] = places[meant.pop() or ""]
+    return slips
 
 
-def _order_of(application: Application) -> str:
-    wanted = select(Order.number).where(Order.application_id == application.id, Order.keeps_number)
-    return session.scalar(wanted) or ""
+def _newest_of(applications: Collection[Application]) -> dict[UUID, str]:
+    """By application the number of the last one in its chain of corrections; one statement per link."""
+    newest = {one.id: one for one in applications}
+    while behind := {one.superseded_by_id for one in newest.values() if one.superseded_by_id}:
+        following = {one.id: one for one in session.scalars(select(Application).where(Application.id.in_(behind)))}
+        newest = {own: following.get(one.superseded_by_id or own, one) for own, one in newest.items()}
+    return {own: one.number or "" for own, one in newest.items()}
+
+
+def _orders_of(application_ids: Collection[UUID]) -> dict[UUID, str]:
+    """The number of the order that has used each of these applications."""
+    if not application_ids:
+        return {}
+    wanted = select(Order.application_id, Order.number)
+    rows = session.execute(wanted.where(Order.application_id.in_(application_ids), Order.keeps_number))
+    return {row.application_id: row.number for row in rows if row.application_id}

@@ -1,0 +1,44 @@
+"""What is said of orders: their states, where they come from, what happened to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tbc.kit.phrases import lazy as _l
+
+# `open` is what waits for shipping, `late` what has waited too long, `asked` what waits for the second person.
+STATES = {
+    "open": _l("未出荷"),
+    "late": _l("出荷の遅れ"),
+    "asked": _l("取消の確認待ち"),
+    "shipped": _l("納品済み"),
+    "cancelled": _l("受注取消"),
+}
+SOURCES = {
+    "staff": _l("画面"),
+    "batch": _l("ファイル"),
+    "api": _l("API"),
+    "import": _l("Excel取り込み"),
+    "renewal": _l("契約更新"),
+}
+ACTS = {
+    "order-entered": _l("受注を登録しました"),
+    "order-delivery-email-corrected": _l("納品先メールアドレスを直しました"),
+    "order-cancel-asked": _l("取消を依頼しました"),
+    "order-cancel-taken-back": _l("取消の依頼を取り下げました"),
+    "order-cancelled": _l("受注を取り消しました"),
+    "delivery-shipped": _l("出荷しました"),
+}
+# How the state of an order is drawn: as that of its application.
+DRAWN = {"entered": "ordered", "shipped": "shipped", "cancelled": "cancelled"}
+_CORRECTED = _l("%(before)s から %(after)s へ")
+
+
+def about(act: str, details: Mapping[str, Any]) -> str:
+    """What is told of an act beside its name."""
+    if act == "order-delivery-email-corrected":
+        return str(_CORRECTED % details)
+    if act == "order-entered":
+        return str(SOURCES.get(details.get("source", ""), ""))
+    return str(details.get("reason") or details.get("delivery") or "")
