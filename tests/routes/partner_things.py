@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from tbc.kit.db import session
 from tbc.partners.models import Identity
@@ -32,8 +32,16 @@ def _no_identity(cast: Cast) -> Arguments:
     return {}
 
 
+def _identity_of_filer(cast: Cast) -> Arguments:
+    """The same, as staff name it."""
+    _identity(cast)
+    one = session.scalars(select(Identity).where(Identity.user_id == cast.filer.id)).one()
+    return {"user_id": one.user_id, "identity_id": one.id}
+
+
 PARTNER_THINGS: dict[str, Callable[[Cast], Arguments]] = {
     "identity": _identity,
+    "identity-of-filer": _identity_of_filer,
     "no-identity": _no_identity,
     "no-portal": lambda _cast: {"key": "no-such"},
 }

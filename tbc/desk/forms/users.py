@@ -41,3 +41,12 @@ class FactorResetForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no ty
         _l("リセットの理由"),
         _l("だれからどのような依頼があり、どのように本人と確かめたかを入力してください。記録に残ります。"),
     )
+
+
+class UnlinkingForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    """Why an account is parted from a partner portal."""
+
+    unlink_reason = reason_field(
+        _l("解除の理由"),
+        _l("だれからどのような依頼があり、どのように本人と確かめたかを入力してください。記録に残ります。"),
+    )

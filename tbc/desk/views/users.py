@@ -11,12 +11,14 @@ from werkzeug.wrappers import Response as AnyResponse
 from tbc.accounts import held
 from tbc.accounts.models import User
 from tbc.accounts.service import factor_resets, staff
-from tbc.desk.forms.users import KINDS, STAFF_ROLES, DisablingForm, FactorResetForm, UserSearch
+from tbc.desk.forms.users import KINDS, STAFF_ROLES, DisablingForm, FactorResetForm, UnlinkingForm, UserSearch
 from tbc.desk.queries import users as queries
 from tbc.desk.queries.latest import PAGE
 from tbc.desk.views.room import room
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, page, say
+from tbc.partners.queries.identities import list_identities
+from tbc.partners.views.names import portal_of
 from tbc.policy import Permission
 
 
@@ -104,7 +106,18 @@ def reset_factors_of_user(user: User) -> AnyResponse:
     return _back(user)
 
 
-def _record(user: User, disabling: DisablingForm, resetting: FactorResetForm, status: int) -> Response:
+def show(user: User, *, unlinking: UnlinkingForm, status: int) -> Response:
+    """The record of a person with the form that parts them from a portal as it was sent."""
+    return _record(user, DisablingForm(formdata=None), FactorResetForm(formdata=None), status, unlinking)
+
+
+def _record(
+    user: User,
+    disabling: DisablingForm,
+    resetting: FactorResetForm,
+    status: int,
+    unlinking: UnlinkingForm | None = None,
+) -> Response:
     return page(
         "desk/user.html",
         status=status,
@@ -114,7 +127,9 @@ def _record(user: User, disabling: DisablingForm, resetting: FactorResetForm, st
         sessions=queries.list_open_sessions(user),
         disabling=disabling,
         resetting=resetting,
-        form=disabling if disabling.errors else resetting,
+        identities=[(one, portal_of(one.issuer)) for one in list_identities(user.id)],
+        unlinking=unlinking or UnlinkingForm(formdata=None),
+        form=next((form for form in (unlinking, disabling) if form and form.errors), resetting),
         kinds=KINDS,
         roles=STAFF_ROLES,
     )

@@ -25,6 +25,12 @@ def list_identities(user_id: UUID) -> Sequence[Identity]:
     return session.scalars(wanted.order_by(Identity.told_at.desc(), Identity.id)).all()
 
 
+def find_identity_of_anybody(actor: Actor, user_id: UUID, identity_id: UUID) -> Identity | None:
+    """One of a person's accounts at portals, as staff may see it."""
+    wanted = select(Identity).where(Identity.id == identity_id, Identity.user_id == user_id)
+    return session.scalars(wanted.with_for_update()).one_or_none() if actor.is_staff else None
+
+
 def find_latest_identity(actor: Actor) -> Identity | None:
     """The actor's account at the portal from which they came last."""
     return next(iter(list_identities(actor.user_id)), None) if actor.user_id else None

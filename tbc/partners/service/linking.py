@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
+from tbc.accounts import sessions
 from tbc.accounts.models import User
-from tbc.accounts.queries import get_own
+from tbc.accounts.queries import get_own, get_user
 from tbc.accounts.service.telling import tell
 from tbc.audit.service import record
 from tbc.kit.db import session
 from tbc.partner_settings import PartnerProvider
-from tbc.partners.models import Identity
+from tbc.partners.models import Identity, PartnerSession
 from tbc.partners.rules.claims import Told
 from tbc.partners.rules.refusals import Refusal, SignOnRefused
 from tbc.partners.service.signing_in import read_linkable
@@ -41,6 +42,21 @@ def link(actor: Actor, provider: PartnerProvider, subject: str, told: Told) -> I
     record("partner-linked", actor, "user", user.id, provider=provider.key)
     tell("partner-linked", user, portal=provider.called(user.language))
     return identity
+
+
+def unlink(actor: Actor, identity: Identity, portal: str, reason: str) -> None:
+    """Part an account from the portal's person by decision of staff; who signed in there is signed out here.
+
+    `portal` is what its person calls the portal. Whoever had no password sets one by a reset from now on.
+    """
+    user = get_user(identity.user_id)
+    begun = select(PartnerSession.session_id).where(PartnerSession.identity_id == identity.id)
+    for session_id in session.scalars(begun).all():
+        sessions.end(user.id, session_id)
+    record("partner-unlinked", actor, "user", user.id, provider=identity.provider, reason=reason)
+    session.delete(identity)
+    session.flush()
+    tell("partner-unlinked", user, portal=portal)
 
 
 def forget_identities(user: User) -> None:
