@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tbc.partner_settings import PartnerProvider, ProviderUnfit, checked, from_variables, read_providers
+from tbc.signing_settings import KeyUnfit, SigningKey, read_signing_key
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
@@ -46,6 +47,7 @@ class Settings:
     issuer_address: str = ""
     api_calls_per_minute: int = 600
     partner_providers: tuple[PartnerProvider, ...] = ()
+    pdf_signing_key: SigningKey | None = None
     # Not read from the environment: only tests make a password cheaper to guess.
     password_memory_kib: int = 19 * 1024
 
@@ -104,6 +106,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
             "TBC_API_CALLS_PER_MINUTE", read.text("TBC_API_CALLS_PER_MINUTE") or "600", 1, 100_000
         ),
         partner_providers=_partner_providers(read),
+        pdf_signing_key=_signing_key("TBC_PDF_SIGNING_KEY", read.text("TBC_PDF_SIGNING_KEY")),
     )
 
 
@@ -203,6 +206,13 @@ def _partner_providers(read: _Reader) -> tuple[PartnerProvider, ...]:
         return checked([*listed, *from_variables(read.below("TBC_PARTNER_"))], loopback=loopback)
     except ProviderUnfit as unfit:
         raise SettingsError(f"The partner portals of TBC_PARTNER_… cannot be used: {unfit}.") from None
+
+
+def _signing_key(name: str, value: str) -> SigningKey | None:
+    try:
+        return read_signing_key(value)
+    except KeyUnfit as unfit:
+        raise SettingsError(f"{name} {unfit}.") from None
 
 
 def _name_server(name: str, value: str) -> str:

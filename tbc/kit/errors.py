@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import structlog
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_babel import gettext as _
@@ -27,8 +29,22 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(InternalServerError, _broken)
 
 
+def speak_below(prefix: str, speak: Callable[[int], Response]) -> None:
+    """Let `speak(status)` answer what goes wrong below the path `prefix`, where no reader of pages asks.
+
+    Like a page it reads nothing from the database.
+    """
+    _SPEAKERS[prefix] = speak
+
+
+_SPEAKERS: dict[str, Callable[[int], Response]] = {}
+
+
 def error_page(status: int, template: str | None = None) -> Response:
     """The page for `status`; it reads nothing from the database."""
+    for prefix, speak in _SPEAKERS.items():
+        if request.path.startswith(prefix):
+            return speak(status)
     name = template or (f"errors/{status}.html" if status in KNOWN else "errors/400.html")
     return make_response(render_template(name, request_id=g.get("request_id", "")), status)
 
@@ -36,7 +52,7 @@ def error_page(status: int, template: str | None = None) -> Response:
 def _refused(error: HTTPException) -> Response:
     if error.response is not None:
         return make_response(error.response)
-    if error.code == 401:
+    if error.code == 401 and not request.path.startswith(tuple(_SPEAKERS)):
         return _hand_back(
             401, "errors/signed-out.html", _("サインインの有効期限が切れました。別のタブでサインインしてください。")
         )

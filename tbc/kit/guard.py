@@ -1,4 +1,7 @@
-"""Every route says who may use it, `@public` or `@guard(Permission.X, load=find_y)`; start-up refuses any other."""
+"""Every route says who may use it, `@public`, `@guard(Permission.X, load=find_y)` or `@scoped("x:act")`.
+
+Start-up refuses any other.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,13 @@ login_manager.anonymous_user = lambda: ANONYMOUS
 
 
 class UnguardedRoute(Exception):
-    """A route has neither `@public` nor `@guard`: the portal does not start with it."""
+    """A route has neither `@public` nor `@guard` nor `@scoped`: the portal does not start with it."""
+
+
+class Scope(str):
+    """What a machine's token must be good for; stands where a page's route has its Permission."""
+
+    __slots__ = ()
 
 
 def actor() -> Actor:
@@ -109,6 +118,34 @@ def guard(permission: Permission, load: Find | None = None, *, recent: bool = Fa
     return decorate
 
 
+class _Tokens:
+    """What looks at a machine's token: the room that gives them out says so."""
+
+    require: Callable[[Scope], None] = staticmethod(lambda _scope: abort(401))
+
+
+def tokens_by(require: Callable[[Scope], None]) -> None:
+    """Let `require(scope)` refuse whoever shows no token that is good for the scope, by raising."""
+    _Tokens.require = staticmethod(require)
+
+
+def scoped(scope: str) -> Callable[[View], View]:
+    """Mark a route for machines: no cookie counts there, only a token that is good for `scope` (API-1)."""
+
+    def decorate(view: View) -> View:
+        needed = Scope(scope)
+
+        @wraps(view)
+        def guarded(**arguments: Any) -> Any:
+            _Tokens.require(needed)
+            return view(**arguments)
+
+        guarded.__guard__ = needed  # type: ignore[attr-defined]  # as above
+        return guarded
+
+    return decorate
+
+
 def to_sign_in() -> AnyResponse:
     """Send whoever is asking to the sign-in page, and back here afterwards.
 
@@ -144,7 +181,7 @@ def check_routes(app: Flask) -> None:
         name for name, view in app.view_functions.items() if name != "static" and not hasattr(view, "__guard__")
     )
     if bare:
-        raise UnguardedRoute(f"These routes have neither @public nor @guard: {', '.join(bare)}")
+        raise UnguardedRoute(f"These routes have neither @public nor @guard nor @scoped: {', '.join(bare)}")
 
 
 def _require(who: Actor, permission: Permission, thing: object) -> None:

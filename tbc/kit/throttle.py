@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import NamedTuple
 
 from sqlalchemy import Text, delete, text, update
 from sqlalchemy.orm import Mapped, mapped_column
@@ -43,12 +44,26 @@ _TAKE = text(
 )
 
 
+class Count(NamedTuple):
+    """Where a subject stands: the tries left in this window, the seconds until the next, and whether this one is over."""
+
+    left: int
+    seconds: int
+    is_over: bool
+
+
 def take(limit: Limit, subject: str) -> int:
     """Count one try; 0 if it is within the limit, else the seconds to wait. The count stands only once committed."""
+    counted = count(limit, subject)
+    return counted.seconds if counted.is_over else 0
+
+
+def count(limit: Limit, subject: str) -> Count:
+    """Count one try, as `take` does, and say how many are left."""
     at = now()
     values = {"key": _key(limit, subject), "now": at, "until": at + timedelta(minutes=limit.minutes)}
     tries, until = session.execute(_TAKE, values).one()
-    return 0 if tries <= limit.tries else max(1, int((until - at).total_seconds()))
+    return Count(max(0, limit.tries - tries), max(1, int((until - at).total_seconds())), tries > limit.tries)
 
 
 def wait(limit: Limit, subject: str) -> int:

@@ -13,7 +13,9 @@ __all__ = ["init_app", "set_up"]
 
 
 def init_app(app: Flask) -> None:
-    """Note whether receivers may stand on this machine, and register the room's jobs."""
+    """Note whether receivers may stand on this machine, register the room's jobs and the staff's pages."""
     from tbc.webhooks import jobs  # noqa: F401  # its decorators register the work
+    from tbc.webhooks.views import room
 
     set_up(app.config["SETTINGS"])
+    app.register_blueprint(room)

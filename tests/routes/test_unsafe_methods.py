@@ -6,13 +6,15 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from tbc.api.routes import ROUTES
 from tests.routes.actors import Cast
 from tests.routes.ledger import fingerprint
 from tests.routes.table import ROWS, Row
 from tests.routes.things import address_of
 
-# What another server sends: it is signed, and no browser's cookies count for it (tests/partners/test_signing_out.py).
-BY_SERVERS = {"partners.back_channel_logout"}
+# What other servers send: it is signed, or comes with a token, and no browser's cookies count for it
+# (tests/partners/test_signing_out.py, tests/api/test_access.py).
+BY_SERVERS = {"partners.back_channel_logout", *(f"api.{route.name}" for route in ROUTES)}
 UNSAFE = [row for row in ROWS if row.method != "GET" and row.endpoint not in BY_SERVERS]
 SAFE = [row for row in ROWS if row.method == "GET"]
 

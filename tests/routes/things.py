@@ -25,6 +25,7 @@ from tests.applications.given import AGREED, a_draft, a_filed, a_product
 from tests.imports.given import sample
 from tests.people import a_customer, acting
 from tests.routes.actors import Cast
+from tests.routes.api_things import API_IDS, API_THINGS
 from tests.routes.bulk_filing_things import BULK_IDS, BULK_THINGS
 from tests.routes.dealer_things import DEALER_IDS, DEALER_THINGS
 from tests.routes.factor_things import FACTOR_IDS, FACTOR_THINGS
@@ -154,6 +155,7 @@ _IDS = (
     *BULK_IDS,
     *DEALER_IDS,
     *REQUEST_IDS,
+    *API_IDS,
 )
 THINGS: dict[str, Callable[[Cast], Arguments]] = {
     "nothing": lambda _cast: dict.fromkeys(_IDS, uuid4()),
@@ -195,4 +197,5 @@ THINGS: dict[str, Callable[[Cast], Arguments]] = {
     **PARTNER_THINGS,
     **DEALER_THINGS,
     **REQUEST_THINGS,
+    **API_THINGS,
 }

@@ -1,0 +1,1 @@
+"""Giving out tokens, and answering the same call once."""
