@@ -50,3 +50,10 @@ def an_application(
     """A filed application that can be ordered; its products have to be there, but for the usual one."""
     lines = items or [ITEM if kind == "new" else ITEM | HELD]
     return a_filed(filer or a_customer(), content(kind=kind, items=list(lines), **(record or {})), account)
+
+
+def apart(order: Order) -> Order:
+    """`order` as it is now, cut off from the session: it stays readable while pages are fetched."""
+    session.refresh(order)
+    session.expunge(order)
+    return order
