@@ -15,3 +15,12 @@ APPLICATION_KINDS = {"new": _l("新規"), "additional": _l("追加"), "renewal":
 CONTRACT_CLASSES = {"corporate": _l("一般"), "government": _l("官公庁"), "academic": _l("教育")}
 CHANNELS = {"web": _l("Web"), "excel": _l("Excel申請書")}
 UNITS = {"license": _l("ライセンス"), "user": _l("ユーザー"), "device": _l("台"), "contract": _l("契約")}
+REFERENCES = {"any": _l("ライセンスID・アクティベーションコード・シリアル番号のどれか"), "serial": _l("シリアル番号")}
+CODE_KINDS = {
+    "activation-code": _l("アクティベーションコード"),
+    "serial-number": _l("シリアル番号"),
+    "none": _l("コードなし"),
+}
+CODES_PER = {"line": _l("1明細に1つ"), "unit": _l("数量の分")}
+FILE_KINDS = {"download": _l("ダウンロード"), "manual": _l("マニュアル")}
+TAX_RATES = {"10": "10%", "8": "8%"}

@@ -1,11 +1,11 @@
-"""Which prices follow one another: of two for the same thing only one is valid on a day. Pure: days in, days out."""
+"""Which prices follow one another, and which hold on a day; of two for the same thing only one does. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 DAY = timedelta(days=1)
 
@@ -45,3 +45,48 @@ def arrange(spans: Iterable[Span]) -> Succession:
 def may_end(until: date | None, today: date) -> bool:
     """Whether a price may be ended with the day `until`: what it was on days that have passed is not changed."""
     return until is None or until >= today - DAY
+
+
+class Priced(Protocol):
+    """What `matrix` asks of a price."""
+
+    @property
+    def contract_class(self) -> str: ...
+    @property
+    def application_kind(self) -> str: ...
+    @property
+    def years(self) -> int: ...
+    @property
+    def quantity_from(self) -> int: ...
+    @property
+    def valid_from(self) -> date: ...
+    @property
+    def valid_until(self) -> date | None: ...
+
+
+SomePriced = TypeVar("SomePriced", bound=Priced)
+
+
+@dataclass(slots=True)
+class Matrix(Generic[SomePriced]):
+    """Prices of one class on one day: `rows` by kind and years, each with a price or None per band of `bands`."""
+
+    bands: list[int]
+    rows: list[tuple[str, int, list[SomePriced | None]]]
+
+
+def matrix(prices: Iterable[SomePriced], contract_class: str, kinds: Sequence[str], on: date) -> Matrix[SomePriced]:
+    """The prices that hold on the day `on`, with `kinds` in their order."""
+    held = [
+        price
+        for price in prices
+        if price.contract_class == contract_class
+        and price.valid_from <= on
+        and (price.valid_until is None or on <= price.valid_until)
+    ]
+    bands = sorted({price.quantity_from for price in held})
+    cells = {(price.application_kind, price.years, price.quantity_from): price for price in held}
+    rows = sorted({(kinds.index(price.application_kind), price.years) for price in held})
+    return Matrix(
+        bands, [(kinds[at], years, [cells.get((kinds[at], years, band)) for band in bands]) for at, years in rows]
+    )

@@ -54,6 +54,11 @@ def find_supplement(code: str) -> Supplement | None:
     return session.get(Supplement, code)
 
 
+def list_supplements() -> Sequence[Supplement]:
+    """All supplements, by name."""
+    return session.scalars(select(Supplement).order_by(Supplement.name)).all()
+
+
 def list_supplement_codes() -> frozenset[str]:
     """The codes of all supplements."""
     return frozenset(session.scalars(select(Supplement.code)))

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from flask import Blueprint, Response, abort, request, send_file
 
 from tbc.catalog import labels, queries, rules
-from tbc.catalog.forms import ProductSearch
+from tbc.catalog.forms.search import ProductSearch
 from tbc.kit.clock import today
 from tbc.kit.guard import public
 from tbc.kit.page import page
