@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, EmailPolicy
 from email.utils import format_datetime, parseaddr
 from html import escape
 from urllib.parse import urlsplit
@@ -18,6 +19,23 @@ from tbc.mail.rules import HIDDEN
 NAME = "Trend Business Center"
 
 
+class _Wire(EmailPolicy):
+    """As SMTP wants it, with subjects folded by the older of Python's two ways.
+
+    The newer one loses a space, or doubles it, where a subject that is folded mixes plain and encoded words.
+    """
+
+    def _fold(self, name: str, value: str, refold_binary: bool = False) -> str:  # noqa: FBT001, FBT002  # its name and arguments are Python's
+        if name.lower() != "subject" or str(value).isascii():
+            folded: str = super()._fold(name, value, refold_binary)  # type: ignore[misc]  # unknown to typeshed
+            return folded
+        words = Header(str(value), "utf-8", header_name=name).encode(linesep=self.linesep)
+        return f"{name}: {words}{self.linesep}"
+
+
+_WIRE = _Wire(linesep=SMTP.linesep)
+
+
 def build(letter: Letter, settings: Settings) -> EmailMessage:
     """The message: plain text, the same as HTML, and the attachments; a secret word stands in its place.
 
@@ -25,7 +43,7 @@ def build(letter: Letter, settings: Settings) -> EmailMessage:
         ValueError: a header cannot be written.
         SealBroken: the secret was sealed with another key.
     """
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_WIRE)
     message["From"] = _sender(letter.sender, settings)
     message["To"] = _recipient(letter.to)
     message["Subject"] = letter.subject

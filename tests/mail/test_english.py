@@ -33,6 +33,7 @@ ORDER = SimpleNamespace(
     entered_at=AT,
     dealer_note="Thank you.",
 )
+DELIVERY = SimpleNamespace(id="01900007", number="SHPC4719038", shipped_at=AT, sent_to="order@example.jp", tracking="")
 REQUEST = SimpleNamespace(kind="join", reason="Sales", lapses_at=AT, decision_reason="Not now.")
 VALUES: dict[str, Any] = {
     "organization": ORGANIZATION,
@@ -42,6 +43,11 @@ VALUES: dict[str, Any] = {
     "to_owner": False,
     "inviter": "ichiro@example.jp",
     "order": ORDER,
+    "company": "Takasaki Sample Ltd.",
+    "product": "Sample Guard",
+    "delivery": DELIVERY,
+    "again": False,
+    "password": "K7QM-2XD9-HR4W",
     "lines": [SimpleNamespace(product_name="Sample Guard", quantity=300, term_years=years) for years in (1, 3)],
     "domain": "example.jp",
     "ours": "example.co.jp",
