@@ -10,12 +10,13 @@ import random
 from datetime import datetime, timedelta
 
 from tbc import create_app
-from tbc.applications.models import Application
+from tbc.accounts import passwords
 from tbc.config import Settings
 from tbc.demo.seed import (
     applications,
     batches,
     bulk_filings,
+    contracts,
     dealers,
     dealership,
     diary,
@@ -26,6 +27,7 @@ from tbc.demo.seed import (
     organizations,
     partner_portal,
     people,
+    stock,
     taught,
 )
 from tbc.demo.seed.accounts import Accounts
@@ -34,6 +36,8 @@ from tbc.kit import db
 from tbc.kit.clock import now
 
 ALIKE = 20_261_101  # the same dice every time: whoever compares two demos sees the same data
+# Dozens of passwords that stand on /demo or in its mailbox: dearer hashes would guard nothing, and take seconds.
+CHEAP = passwords.Profile(memory_kib=1024, passes=1)
 
 
 def fill(settings: Settings) -> None:
@@ -45,6 +49,7 @@ def fill(settings: Settings) -> None:
             # Acts that commit as they go, such as a batch's, keep their changes for the one commit at the end.
             db.session.configure(bind=connection, join_transaction_mode="create_savepoint")
             with create_app(settings).app_context(), db.unit_of_work():
+                passwords.set_up(CHEAP, ())
                 write(now())
     finally:
         db.session.remove()
@@ -56,23 +61,27 @@ def write(today: datetime) -> None:
     """The data as of `today`, in the session's transaction. Ids are in order of time, so what is older comes first."""
     dice = random.Random(ALIKE)  # noqa: S311  # dice for made-up data, no secret
     filers = people.open_portal(today)
-    dealers.register(today - people.OPENED + people.JOINED_AFTER)
-    organizations.open_for_all(today - people.OPENED + people.JOINED_AFTER)
-    filed: list[Application] = []
+    opened = today - people.OPENED + people.JOINED_AFTER
+    dealers.register(opened)
+    organizations.open_for_all(opened)
     accounts = Accounts()
+    visits = list(applications.plan(filers, today, dice))
+    held = [one for visit in visits for one in visit.wanted.held]
     with Readers(with_sheets=True) as readers:
         happenings = [
             *organizations.entries(filers, today, accounts),
             *dealership.entries(filers, today, accounts),
             *partner_portal.entries(filers, today),
-            *applications.entries(filers, today, dice, filed, accounts),
+            *stock.entries(opened, dice),
+            *contracts.entries([*held, *contracts.hold_besides(contracts.DOMAINS, today, dice)], opened),
+            *applications.entries(filers, visits, dice, accounts),
+            *orders.entries(today, dice),
             *inbox.entries(today, readers),
             *batches.entries(today),
             *taught.entries(today),
             *bulk_filings.entries(filers, today),
         ]
         diary.live(happenings, today)
-    orders.take([application.id for application in filed], today, dice)
     dealers.join_to_organizations(today - timedelta(days=20))
     drafts.leave(filers, today, dice, accounts)
     people.open_sessions(filers["customer"], today)

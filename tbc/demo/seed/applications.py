@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from functools import partial
@@ -14,6 +14,7 @@ from tbc.applications.queries import find_application
 from tbc.applications.service import copying, drafts, filing
 from tbc.demo.seed.accounts import Accounts
 from tbc.demo.seed.companies import COMPANIES, DEALERS, Company
+from tbc.demo.seed.contracts import hold_some
 from tbc.demo.seed.dealership import CLIENTS
 from tbc.demo.seed.diary import Entry
 from tbc.demo.seed.keyboard import file_now, finish, type_in
@@ -43,20 +44,16 @@ class Visit:
     account_id: UUID | None = None
 
 
-def entries(
-    filers: dict[str, Actor], today: datetime, dice: Random, filed: list[Application], accounts: Accounts
-) -> Iterator[Entry]:
-    """Everybody files what they have to file, in a company account where there is one by then; what they filed is added
-    to `filed`."""
+def entries(filers: dict[str, Actor], visits: Sequence[Visit], dice: Random, accounts: Accounts) -> Iterator[Entry]:
+    """Everybody files what they have to file, in a company account where there is one by then."""
     before: dict[str, Application] = {}
-    for visit in _visits(filers, today, dice):
-        yield Entry(visit.at, partial(_come, visit, before, filed, dice, accounts))
+    for visit in visits:
+        yield Entry(visit.at, partial(_come, visit, before, dice, accounts))
 
 
 def _come(
     visit: Visit,
     before: dict[str, Application],
-    filed: list[Application],
     dice: Random,
     accounts: Accounts,
     at: datetime,
@@ -64,10 +61,10 @@ def _come(
     place = accounts.find(visit.filer, visit.wanted.domain)
     application = _file(replace(visit, at=at, account_id=place), before.get(visit.filer.email), dice)
     before[visit.filer.email] = application
-    filed.append(application)
 
 
-def _visits(filers: dict[str, Actor], today: datetime, dice: Random) -> Iterator[Visit]:
+def plan(filers: dict[str, Actor], today: datetime, dice: Random) -> Iterator[Visit]:
+    """Who comes when to file what."""
     ways = {3: "copied", 6: "withdrawn", 9: "copied", 12: "corrected", 17: "copied", 20: "withdrawn", 22: "corrected"}
     for number, at in enumerate([*_days(today, 23, dice), today - timedelta(hours=26)]):
         company = COMPANIES[OWN if number % 4 else dice.choice(GROUP)]
@@ -97,7 +94,9 @@ def _visit(
     products: tuple[str, ...] = (),
 ) -> Visit:
     kind = "new" if products else dice.choice(KINDS)
-    return Visit(at, filer, Wanted(company, kind, products), reseller, way)
+    domain = company.party["email"].partition("@")[2]
+    held = () if kind == "new" else hold_some(domain, kind, at, dice)
+    return Visit(at, filer, Wanted(company, kind, products, held), reseller, way)
 
 
 def _days(today: datetime, count: int, dice: Random) -> list[datetime]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from sqlalchemy import select, text
+from sqlalchemy.orm import selectinload, undefer
 
 from tbc.demo.mailbox import keep
 from tbc.demo.seed.people import FURTHER
@@ -14,20 +15,24 @@ from tbc.mail.message import build
 from tbc.mail.models import Letter
 
 ON_ITS_WAY = timedelta(seconds=3)
-REFUSAL = "550 5.1.1 <setsuko@watanabe-ss.example.jp>: Recipient address rejected: User unknown"
+REFUSAL = "550 5.1.1 <{to}>: Recipient address rejected: User unknown"
 
 
 def deliver() -> None:
     """Hand every queued letter over, without the worker: it would send them all as of today."""
-    queued = session.scalars(select(Letter).where(Letter.state == "queued").order_by(Letter.id)).all()
+    whole = (selectinload(Letter.attachments), undefer(Letter.secret))
+    queued = session.scalars(
+        select(Letter).where(Letter.state == "queued").order_by(Letter.queued_at, Letter.id).options(*whole)
+    ).all()
     lost = next(letter for letter in reversed(queued) if letter.to.endswith(f"@{FURTHER[0]}"))
-    for letter in queued:
-        letter.attempts = 1
-        if letter is lost:
-            letter.state, letter.last_error = "failed", REFUSAL
-            continue
-        message = build(letter, settings())
-        letter.state, letter.sent_at, letter.secret = "sent", letter.queued_at + ON_ITS_WAY, None
-        keep(session.connection(), message.as_bytes(), [letter.to], letter.sent_at)
+    with session.no_autoflush:
+        for letter in queued:
+            letter.attempts = 1
+            if letter is lost:
+                letter.state, letter.last_error = "failed", REFUSAL.format(to=letter.to)
+                continue
+            message = build(letter, settings())
+            letter.state, letter.sent_at, letter.secret = "sent", letter.queued_at + ON_ITS_WAY, None
+            keep(session.connection(), message.as_bytes(), [letter.to], letter.sent_at)
     session.flush()
     session.execute(text("DELETE FROM procrastinate_jobs WHERE task_name = 'send-letter'"))

@@ -10,9 +10,8 @@ from typing import Any
 from tbc.catalog.models import Product
 from tbc.catalog.queries import get_products
 from tbc.demo.seed.companies import DEALERS, Company
+from tbc.demo.seed.contracts import ANYBODY, APPLIANCES, Held, letters
 
-ANYBODY = ("SGE-ADV", "SGE-STD", "SGS-P01", "SGM-CL", "SGX-12", "SGC-BIZ", "RGW-AAS", "MVC-CE", "SGI-ID", "SG-ENC-100")
-APPLIANCES = ("SA-1200", "RG-50R2")
 FIRST_TIME_ONLY = ("SUP-PRM",)
 REMARKS = (
     "ご発注は月末を予定しています。",
@@ -20,16 +19,16 @@ REMARKS = (
     "台数は現在調整中のため、追加で申請することがあります。",
     "年度内の納品を希望します。",
 )
-CODE_LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ0123456789"
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is filed: for whom, what kind, and, where it is not left to the dice, which products."""
+    """What is filed: for whom, what kind, and, where it is not left to the dice, which products, or which licenses."""
 
     company: Company
     kind: str
     products: tuple[str, ...] = ()
+    held: tuple[Held, ...] = ()
 
     @property
     def domain(self) -> str:
@@ -39,13 +38,14 @@ class Wanted:
 
 def record(wanted: Wanted, reseller: dict[str, str], today: date, dice: Random) -> dict[str, Any]:
     """The whole record, by the parts of its steps."""
-    codes = wanted.products or _pick(wanted, dice)
+    held = {one.product: one for one in wanted.held}
+    codes = wanted.products or tuple(held) or _pick(wanted, dice)
     found = get_products(codes)
     party = wanted.company.party
     return {
         "kind": wanted.kind,
         "contract_class": wanted.company.contract_class,
-        "items": [_item(found[code], wanted.kind, today, dice) for code in codes],
+        "items": [_item(found[code], wanted.kind, today, dice, held.get(code)) for code in codes],
         "end_user": dict(party),
         "support_contact": {"same_as": "end_user"},
         "renewal_contact": _renewal_contact(party, dice),
@@ -73,29 +73,26 @@ def _pick(wanted: Wanted, dice: Random) -> list[str]:
     return list(dict.fromkeys(dice.sample(pool, dice.choice((1, 1, 1, 2, 3)))))
 
 
-def _item(product: Product, kind: str, today: date, dice: Random) -> dict[str, str]:
+def _item(product: Product, kind: str, today: date, dice: Random, held: Held | None) -> dict[str, str]:
     most = min(product.max_quantity, 1200)
     least = max(product.min_quantity, 1)
     quantity = dice.choice([n for n in (1, 2, 5, 10, 15, 25, 40, 60, 100, 150, 300, 480, 1200) if least <= n <= most])
     item = {"product": product.code, "quantity": str(quantity), "term_years": str(dice.choice(product.term_years))}
     if kind == "new":
         return item
+    item |= _reference(product, dice, held)
+    if kind == "additional":
+        return item | {"held_quantity": str(held.quantity if held else quantity * dice.choice((1, 2, 4)))}
+    end = held.ends_on if held else today + timedelta(days=dice.randrange(20, 90))
+    return item | {"quantity": str(held.quantity if held else quantity), "current_end_on": end.isoformat()}
+
+
+def _reference(product: Product, dice: Random, held: Held | None) -> dict[str, str]:
+    """By what the license is named: as it is held, or, in a draft, as somebody has typed it."""
     if product.reference == "serial":
-        item["serial_number"] = f"SN{dice.randrange(10**10):010d}"
-    else:
-        item["license_id"] = _letters(10, dice)
-        if dice.random() < 0.3:
-            groups = [_letters(2, dice), _letters(4, dice), *(_letters(5, dice) for _ in range(4))]
-            item["activation_code"] = "-".join(groups)
-    if kind == "renewal":
-        item["current_end_on"] = (today + timedelta(days=dice.randrange(20, 90))).isoformat()
-    else:
-        item["held_quantity"] = str(quantity * dice.choice((1, 2, 4)))
-    return item
-
-
-def _letters(count: int, dice: Random) -> str:
-    return "".join(dice.choices(CODE_LETTERS, k=count))
+        return {"serial_number": held.code if held else f"SN{dice.randrange(10**10):010d}"}
+    named = {"license_id": held.license_id if held else letters(10, dice)}
+    return named | ({"activation_code": held.code} if held and dice.random() < 0.3 else {})
 
 
 def _renewal_contact(party: dict[str, str], dice: Random) -> dict[str, str]:

@@ -1,0 +1,127 @@
+"""Older contracts, from before the portal: what applications add to and renew, and what nobody has renewed yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import partial
+from random import Random
+
+from tbc.catalog.models import Product
+from tbc.catalog.queries import get_products
+from tbc.demo.seed.companies import COMPANIES, DEALERS, Company
+from tbc.demo.seed.diary import Entry
+from tbc.demo.seed.people import find_staff
+from tbc.kit.clock import in_tokyo
+from tbc.kit.db import session
+from tbc.licenses.models import License
+from tbc.licenses.rules import add_years
+from tbc.licenses.service.applying import give_codes
+from tbc.licenses.service.noting import Cause, keep_parties, note
+
+CODE_LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ0123456789"
+ANYBODY = ("SGE-ADV", "SGE-STD", "SGS-P01", "SGM-CL", "SGX-12", "SGC-BIZ", "RGW-AAS", "MVC-CE", "SGI-ID", "SG-ENC-100")
+APPLIANCES = ("SA-1200", "RG-50R2")
+QUANTITIES = (5, 10, 25, 40, 60, 100, 150, 300)
+# Days from today to the end of what a few companies hold besides.
+ENDS = (-390, -34, 6, 24, 43, 58, 86, 145, 260, 390, 700)
+# Whose companies these are: the customer's own, one of an end user without an account, and one of a dealer's customers.
+DOMAINS = ("takasaki.example.jp", "foods.example.jp", "sample-chem.example.jp")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A license of an older contract. `code` is a serial number for an appliance, else an activation code."""
+
+    domain: str
+    license_id: str
+    product: str
+    quantity: int
+    ends_on: date
+    code: str
+
+    @property
+    def is_serial(self) -> bool:
+        return self.code.startswith("SN")
+
+
+def hold(domain: str, ends_on: date, dice: Random, products: Sequence[str] = (*ANYBODY, *APPLIANCES)) -> Held:
+    """A license that the company of that domain holds until `ends_on`."""
+    product = dice.choice(products)
+    is_appliance = product in APPLIANCES
+    quantity = dice.choice((1, 1, 2)) if is_appliance else dice.choice(QUANTITIES)
+    code = f"SN{dice.randrange(10**10):010d}" if is_appliance else activation_code(dice)
+    return Held(domain, letters(10, dice), product, quantity, ends_on, code)
+
+
+def hold_some(domain: str, kind: str, at: datetime, dice: Random) -> tuple[Held, ...]:
+    """What an application of `kind`, filed at `at`, renews or adds to: each product once."""
+    day = in_tokyo(at).date()
+    held: dict[str, Held] = {}
+    for _ in range(dice.choice((1, 1, 1, 2))):
+        ahead = dice.randrange(20, 90) if kind == "renewal" else dice.randrange(120, 600)
+        one = hold(domain, day + timedelta(days=ahead), dice)
+        held.setdefault(one.product, one)
+    return tuple(held.values())
+
+
+def hold_besides(domains: Sequence[str], today: datetime, dice: Random) -> list[Held]:
+    """What is due soon, later, and what has ended: nobody has applied for any of it."""
+    day = in_tokyo(today).date()
+    return [hold(domain, day + timedelta(days=days), dice, ANYBODY) for domain in domains for days in ENDS]
+
+
+def entries(held: Sequence[Held], opened: datetime) -> Iterator[Entry]:
+    """Staff bring all of them in as the portal opens; they are nobody's yet."""
+    yield Entry(opened, partial(_bring, held))
+
+
+def letters(count: int, dice: Random) -> str:
+    """Capitals and digits as they stand in codes."""
+    return "".join(dice.choices(CODE_LETTERS, k=count))
+
+
+def activation_code(dice: Random) -> str:
+    """A made-up activation code."""
+    return "-".join([letters(2, dice), letters(4, dice), *(letters(5, dice) for _ in range(4))])
+
+
+def parties_of(company: Company) -> dict[str, dict[str, str]]:
+    """The parties of an older contract."""
+    party = company.party
+    email = f"license@{party['email'].partition('@')[2]}"
+    return {
+        "end_user": dict(party),
+        "support_contact": {"same_as": "end_user"},
+        "renewal_contact": {"same_as": "end_user"},
+        "delivery": {"email": email, "company": party["corporate_name"], "contact_name": ""},
+        "reseller": dict(DEALERS[0]),
+        "distributor": {"same_as": "reseller"},
+    }
+
+
+def _bring(held: Sequence[Held], _at: datetime) -> None:
+    administrator = find_staff("administrator")
+    products = get_products({one.product for one in held})
+    for one in held:
+        _bring_one(one, products[one.product], Cause(administrator))
+
+
+def _bring_one(one: Held, product: Product, cause: Cause) -> None:
+    company = COMPANIES[one.domain]
+    license_ = License(
+        license_id=one.license_id,
+        product_code=one.product,
+        product_name=product.name_ja,
+        contract_class=company.contract_class,
+        quantity=one.quantity,
+        starts_on=add_years(one.ends_on, -3) + timedelta(days=1),
+        ends_on=one.ends_on,
+        source="import",
+        end_user_name="",
+    )
+    session.add(license_)
+    keep_parties(license_, parties_of(company), cause)
+    give_codes(license_, "serial-number" if one.is_serial else "activation-code", [one.code])
+    note(license_, "imported", cause)
