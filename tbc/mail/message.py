@@ -25,7 +25,7 @@ class _Wire(EmailPolicy):
     The newer one loses a space, or doubles it, where a subject that is folded mixes plain and encoded words.
     """
 
-    def _fold(self, name: str, value: str, refold_binary: bool = False) -> str:  # noqa: FBT001, FBT002  # its name and arguments are Python's
+    def _fold(self, name: str, value: str, refold_binary: bool = False) -> str:
         if name.lower() != "subject" or str(value).isascii():
             folded: str = super()._fold(name, value, refold_binary)  # type: ignore[misc]  # unknown to typeshed
             return folded
