@@ -95,6 +95,8 @@ def _of_desk() -> list[tuple[str, list[Wanted]]]:
             _("仕事"),
             [
                 ("desk.orders", ngettext("受注", "受注", 2), Permission.ORDER_READ),
+                ("desk.deliveries", ngettext("納品", "納品", 2), Permission.DELIVERY_READ),
+                ("desk.stock", _("コードの在庫"), Permission.STOCK_READ),
                 ("imports.index", _("Excel取り込み"), Permission.IMPORT_READ),
                 ("desk.requests", _("依頼"), Permission.REQUEST_READ),
                 ("desk.recoveries", _("組織の引き継ぎ"), Permission.RECOVERY_READ),
@@ -104,12 +106,13 @@ def _of_desk() -> list[tuple[str, list[Wanted]]]:
             _("調べる"),
             [
                 ("desk.applications", ngettext("申請", "申請", 2), Permission.DESK_READ_APPLICATIONS),
+                ("desk.licenses", ngettext("ライセンス", "ライセンス", 2), Permission.LICENSE_READ),
                 ("desk.organizations", _("組織(Organization)"), Permission.RECOVERY_READ),
                 ("desk.dealers", _("販売店・代理店"), Permission.DEALER_READ),
                 ("desk.users", _("利用者"), Permission.USER_READ),
                 ("desk.calendar", _("営業日"), Permission.CALENDAR_READ),
                 ("mail.index", _("メール"), Permission.MAIL_READ),
-                ("catalog.index", _("対象製品"), None),
+                ("desk.catalog", _("製品と価格"), Permission.CATALOG_READ),
             ],
         ),
     ]
