@@ -23,7 +23,7 @@ TITLES = {
     "application-sharing-revoked": _l("共有の取り消し"),
     "application-ordered": _l("受注済み"),
     "application-order-cancelled": _l("受注の取り消し（番号はもう一度使えます）"),
-    "application-shipped": _l("納品済み"),
+    "application-delivered": _l("納品"),
     "application-registered": _l("登録済み"),
     "application-cancelled": _l("受注取消"),
 }
@@ -32,7 +32,7 @@ _BY_STAFF = frozenset(
     {
         "application-ordered",
         "application-order-cancelled",
-        "application-shipped",
+        "application-delivered",
         "application-registered",
         "application-cancelled",
     }
@@ -46,7 +46,8 @@ RELATIONS = {
 }
 # What of an event's details its reader is told: why it was withdrawn, where it was moved to, with whom it was shared,
 # by which number it was ordered or delivered.
-_TOLD = ("reason", "account_name", "name", "order_number", "delivery_number")
+_TOLD = ("reason", "account_name", "name", "order_number")
+_TOLD_OF_DELIVERIES = ("number",)
 
 
 class History(NamedTuple):
@@ -65,7 +66,8 @@ def history_of(actor: Actor, application: Application) -> History:
     moments, related, order = [], [], None
     for event in list_about("application", application.id):
         if event.act in TITLES:
-            text = next((event.details[name] for name in _TOLD if event.details.get(name)), None)
+            names = _TOLD_OF_DELIVERIES if event.act == "application-delivered" else _TOLD
+            text = next((event.details[name] for name in names if event.details.get(name)), None)
             who = event.actor_name if actor.is_staff or event.act not in _BY_STAFF else str(_STAFF)
             moments.append({"title": str(TITLES[event.act]), "at": event.at, "who": who, "text": text})
         if event.act == "application-ordered":

@@ -41,4 +41,6 @@ def about(act: str, details: Mapping[str, Any]) -> str:
         return str(_CORRECTED % details)
     if act == "order-entered":
         return str(SOURCES.get(details.get("source", ""), ""))
-    return str(details.get("reason") or details.get("delivery") or "")
+    if act == "delivery-shipped":
+        return str(details["number"])
+    return str(details.get("reason") or "")

@@ -7,6 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from tbc.kit.db import session as db_session
+from tbc.orders.models import OrderBatch
 from tbc.orders.service import cancelling
 from tests.orders.making import an_order
 from tests.people import acting, an_operator
@@ -96,3 +97,19 @@ def test_a_line_that_cannot_be_is_refused_by_name(session: Session, change: str,
 def test_an_order_has_one_line_of_a_position(session: Session) -> None:
     twice = "INSERT INTO order_lines SELECT * FROM order_lines WHERE order_id = :id"
     refused(session, twice, "pk_order_lines", id=an_order().id)
+
+
+@pytest.mark.rule("ORD-1")
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        ("state = 'lost'", "ck_order_batches_state_known"),
+        ("state = 'entered'", "ck_order_batches_entered_says_when"),
+        ("entered_at = now()", "ck_order_batches_entered_says_when"),
+    ],
+)
+def test_a_sheet_of_orders_that_cannot_be_is_refused_by_name(session: Session, change: str, name: str) -> None:
+    batch = OrderBatch(file_name="受注.xlsx", rows=[])
+    session.add(batch)
+    session.commit()
+    refused(session, f"UPDATE order_batches SET {change} WHERE id = :id", name, id=batch.id)

@@ -30,6 +30,7 @@ from tests.routes.bulk_filing_things import BULK_IDS, BULK_THINGS
 from tests.routes.dealer_things import DEALER_IDS, DEALER_THINGS
 from tests.routes.factor_things import FACTOR_IDS, FACTOR_THINGS
 from tests.routes.import_things import IMPORT_IDS, IMPORT_THINGS
+from tests.routes.order_things import ORDER_IDS, ORDER_THINGS
 from tests.routes.organization_things import IDS, ORGANIZATION_THINGS
 from tests.routes.partner_things import PARTNER_THINGS
 from tests.routes.request_things import REQUEST_IDS, REQUEST_THINGS
@@ -154,6 +155,7 @@ _IDS = (
     *IMPORT_IDS,
     *BULK_IDS,
     *DEALER_IDS,
+    *ORDER_IDS,
     *REQUEST_IDS,
     *API_IDS,
 )
@@ -196,6 +198,7 @@ THINGS: dict[str, Callable[[Cast], Arguments]] = {
     **BULK_THINGS,
     **PARTNER_THINGS,
     **DEALER_THINGS,
+    **ORDER_THINGS,
     **REQUEST_THINGS,
     **API_THINGS,
 }

@@ -87,13 +87,14 @@ def enter_orders(batch: OrderBatch) -> AnyResponse:
 
 
 @room.get("/orders/batch/<uuid:batch_id>/result.<any(csv, xlsx):form>")
-@guard(Permission.ORDER_READ, load=find_batch)
-def order_batch_result(batch: OrderBatch, form: str) -> Response:
+@guard(Permission.ORDER_READ, load=lambda actor, batch_id, form: find_batch(actor, batch_id))
+def order_batch_result(batch: OrderBatch) -> Response:
     """The rows as they came, each with its order's number or with the reason why it was left out."""
+    form = (request.view_args or {})["form"]
     header = [_("行"), *(str(column.title) for column in COLUMNS), _("受注番号"), _("契約者"), _("登録しなかった理由")]
     name = f"orders-{batch.uploaded_at:%Y%m%d}-{str(batch.id)[-6:]}.{form}"
     if form == "csv":
-        return attachment(stream_csv(header, _result_rows(batch)), name, CSV_TYPE)
+        return attachment(b"".join(stream_csv(header, _result_rows(batch))), name, CSV_TYPE)
     return attachment(write_xlsx(header, _result_rows(batch)), name, XLSX_TYPE)
 
 
