@@ -10,6 +10,7 @@ from tbc.deliveries.models import Delivery
 from tbc.deliveries.queries import lock_delivery
 from tbc.deliveries.service.readdressing import readdress
 from tbc.deliveries.service.reissuing import reissue
+from tbc.licenses.service import changing, claiming
 from tbc.orders.queries import lock_order
 from tbc.orders.service.changes import correct_delivery_email
 from tbc.policy import Actor
@@ -47,7 +48,8 @@ def settle(actor: Actor, request: Request, answer: Answer) -> None:
     Raises:
         AlreadyDecided, ChangedMeanwhile, ImpossibleOutcome: see `tbc.requests.service.decide`.
         NothingChosen: see there.
-        NotElectronic, OrderCancelled, AlreadyShipped, AddressUnfit: the act itself is refused, and nothing is changed.
+        NotElectronic, OrderCancelled, AlreadyShipped, AddressUnfit, LicenseGone, TargetNotAvailable: the act itself is
+        refused, and nothing is changed.
     """
     requests.require_open(request, answer.version)
     if answer.act == APPROVE:
@@ -82,8 +84,20 @@ def _delivery(actor: Actor, answer: Answer) -> Delivery:
     return delivery
 
 
+def _change_contacts(actor: Actor, request: Request, _answer: Answer) -> None:
+    changing.approve(actor, request)
+
+
+def _give_license(actor: Actor, request: Request, _answer: Answer) -> None:
+    """The license may be one that only staff have found: then the request is about it from now on."""
+    license_ = claiming.approve(actor, request)
+    requests.point_at(actor, request, "license", license_.id, request.version)
+
+
 APPROVALS: dict[str, Callable[[Actor, Request, Answer], None]] = {
     "resend": _resend,
     "bounce": _resend,
     "delivery-email": _change_address,
+    "contact-change": _change_contacts,
+    "claim": _give_license,
 }

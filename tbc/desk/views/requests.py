@@ -14,11 +14,14 @@ from tbc.deliveries.service import answering
 from tbc.deliveries.service.reissuing import NotElectronic, OrderCancelled
 from tbc.desk.forms.requests import ALL_STATES, RequestSearch, SettlingForm, settling_form
 from tbc.desk.queries import requests as queries
+from tbc.desk.queries.licenses import concerned
 from tbc.desk.views.room import room
 from tbc.kit.clock import today
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, page, say
 from tbc.kit.phrases import lazy as _l
+from tbc.licenses.service.changing import LicenseGone
+from tbc.licenses.service.claiming import TargetNotAvailable
 from tbc.orders.service.changes import AddressUnfit, AlreadyShipped
 from tbc.organizations.queries.paging import Beside
 from tbc.policy import Permission
@@ -71,6 +74,8 @@ _REFUSALS: dict[type[Exception], Any] = {
     OrderCancelled: _l("この注文は取り消されているため、再送できません。お断りしてください。"),
     AlreadyShipped: _l("この注文は出荷済みか取り消し済みです。納品を選んでください。"),
     AddressUnfit: _l("アドレスの形を確認してください。例: name@example.co.jp"),
+    LicenseGone: _l("対象のライセンスがないか、終了しています。ライセンスIDを確認して、お断りしてください。"),
+    TargetNotAvailable: _l("引き取り先の会社アカウントは閉鎖されています。お断りしてください。"),
     ImpossibleOutcome: _l("この依頼では、その決定はできません。"),
 }
 
@@ -87,6 +92,7 @@ def _record_page(asked: Request, form: SettlingForm, status: int = 200) -> Respo
         reference=reference_of(asked.id),
         candidates=queries.compare(asked, number),
         letter=queries.find_letter(asked),
+        concerned=concerned(asked),
         outcomes=OUTCOMES[asked.kind] if asked.state == "open" else (),
         requester_words=REQUESTER_WORDS,
         events=list_about("request", asked.id),

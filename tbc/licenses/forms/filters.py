@@ -53,9 +53,10 @@ class Filters(Form):
         """The active filters by the names of their fields, as their tags say them."""
         wanted = self.wanted()
         accounts = {value: str(label) for value, label, *_more in self.account.iter_choices()}
+        account = accounts.get(wanted.account) or str(_l("使えない会社アカウント"))
         return {
             "q": str(_l("「%(words)s」")) % {"words": wanted.words} if wanted.words else "",
-            "account": (accounts.get(wanted.account) or str(_l("使えない会社アカウント"))) if wanted.account else "",
+            "account": account if wanted.account and accounts else "",
             "kind": str(KINDS[wanted.kind]) if wanted.kind else "",
             "state": str(WORDS[wanted.state]) if wanted.state else "",
             "ends": str(_l("90日以内に終了")) if wanted.soon else "",

@@ -64,18 +64,27 @@ def approve(actor: Actor, request: Request) -> License:
     """Give a license to who claimed it, as staff have decided; the request itself is decided by the caller.
 
     Raises:
-        LicenseGone: the request is about no license, or that is closed.
+        LicenseGone: the request names no license, or that is closed.
         TargetNotAvailable: the company account that it should go to is closed.
     """
-    wanted = select(License).where(License.id == request.about, License.state == "active")
-    license_ = session.scalars(wanted.with_for_update(), execution_options={"populate_existing": True}).one_or_none()
+    license_ = find_claimed(request)
     if license_ is None:
+        raise LicenseGone
+    session.refresh(license_, with_for_update=True)
+    if license_.state != "active":
         raise LicenseGone
     account_id = UUID(request.asked["account_id"]) if request.asked.get("account_id") else None
     if account_id is not None and not _is_live(account_id):
         raise TargetNotAvailable
     _hand_over(actor, license_, account_id, holder_id=request.user_id)
     return license_
+
+
+def find_claimed(request: Request) -> License | None:
+    """The license that a request is about, or the one whose id it names: staff see it, whoever asked does not."""
+    if request.about is not None:
+        return session.get(License, request.about)
+    return session.scalars(select(License).where(License.license_id == request.asked.get("license_id"))).one_or_none()
 
 
 def _shown(license_id: str, code: str) -> License | None:

@@ -56,6 +56,7 @@ def facts_of(license_: License) -> dict[str, Any]:
         "versions": versions_of(versions),
         "moments": moments_of(changes, hidden=seen.since is not None and not who.is_staff, for_staff=who.is_staff),
         "applications": sorted(seen_among(who, list_applications(changes))),
-        "links": links_of(who, list_orders(changes)),
+        "order_numbers": list_orders(changes),
+        "links": () if who.is_staff else links_of(who, list_orders(changes)),
         "today": day,
     }

@@ -1,0 +1,69 @@
+"""Licenses on the desk: all of them, and one with who holds it and what is behind it (LIC-1, LIC-2)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, request, url_for
+
+from tbc.catalog.labels import UNITS
+from tbc.desk.queries.licenses import holder_of, list_orders_behind
+from tbc.desk.views.room import room
+from tbc.kit.clock import today
+from tbc.kit.guard import guard
+from tbc.kit.page import page
+from tbc.licenses.forms.filters import NAMES, Filters, place, written
+from tbc.licenses.models import License
+from tbc.licenses.queries import find_license, listing
+from tbc.licenses.rules import shown
+from tbc.licenses.views.record import facts_of
+from tbc.licenses.words import STATES, state_of
+from tbc.policy import Permission
+from tbc.requests.queries import list_about
+from tbc.requests.words import KIND_WORDS, STATE_WORDS
+
+
+@room.get("/licenses")
+@guard(Permission.LICENSE_READ)
+def licenses() -> Response:
+    """All licenses, soonest end first; filters stand in the address."""
+    form, day = Filters(request.args), today()
+    after, before = place(request.args, "after"), place(request.args, "before")
+    listed = listing.list_everybodys(form.wanted(), after=after, before=before)
+    return page(
+        "desk/licenses/index.html",
+        part="desk/licenses/_list.html",
+        form=form,
+        rows=[(row, shown(row, day), state_of(row.state, row.ends_on, day)) for row in listed.rows],
+        states=STATES,
+        units=UNITS,
+        today=day,
+        tags=[(text, url_for("desk.licenses", **_asked(but=name))) for name, text in form.tags().items() if text],
+        newer=_page("before", listed.newer),
+        older=_page("after", listed.older),
+        size=listing.PAGE,
+    )
+
+
+@room.get("/licenses/<uuid:license_id>")
+@guard(Permission.LICENSE_READ, load=find_license)
+def license_record(license_: License) -> Response:
+    """One license, whole."""
+    facts = facts_of(license_)
+    return page(
+        "desk/licenses/record.html",
+        **facts,
+        holder=holder_of(license_),
+        orders=list_orders_behind(facts["order_numbers"]),
+        requests=list_about("license", license_.id),
+        request_states=STATE_WORDS,
+        request_kinds=KIND_WORDS,
+    )
+
+
+def _page(name: str, where: listing.Place | None) -> str | None:
+    return url_for("desk.licenses", **{**_asked(), name: written(where)}) if where else None
+
+
+def _asked(but: str = "") -> dict[str, Any]:
+    return {name: request.args[name] for name in NAMES if request.args.get(name) and name not in {but, "account"}}
