@@ -18,9 +18,9 @@ def add_edge(app: Flask) -> None:
     """Let `app` treat what is below /api/ as calls of machines."""
     speak_below(PREFIX, answer_status)
     app.register_error_handler(Refused, answer)
-    # Before anything else looks at the body.
+    # Before anything else looks at the body, and after everything else has looked at the session.
     app.before_request_funcs.setdefault(None, []).insert(0, _receive)
-    app.after_request(_finish)
+    app.after_request_funcs.setdefault(None, []).insert(0, _finish)
 
 
 def is_call() -> bool:

@@ -31,7 +31,7 @@ KINDS: dict[str, Kind] = {
     "cursor-invalid": Kind(400, "Invalid cursor", _l("cursorには、前の応答のnext_cursorをそのまま指定してください。")),
     "json-invalid": Kind(400, "Invalid JSON", _l("本文がJSONとして読み取れません。")),
     "body-invalid": Kind(422, "Invalid body", _l("本文の項目に誤りがあります。errorsを確認してください。")),
-    "body-too-large": Kind(413, "Body too large", _l("本文が大きすぎます。64 KiB以内にしてください。")),
+    "body-too-large": Kind(413, "Body too large", _l("本文が大きすぎます。256 KiB以内にしてください。")),
     "media-type-unsupported": Kind(415, "Unsupported media type", _l("本文はapplication/jsonで送ってください。")),
     "route-unknown": Kind(404, "Not found", _l("このアドレスには何もありません。アドレスを確認してください。")),
     "method-not-allowed": Kind(
@@ -99,15 +99,30 @@ KINDS: dict[str, Kind] = {
         "Order already shipped",
         _l("納品した受注の取り消しには、担当者2名の確認が必要です。担当者デスクで行ってください。"),
     ),
+    "order-shipped": Kind(409, "Order already shipped whole", _l("この受注は、すべて納品済みです。")),
+    "order-held": Kind(
+        409, "Order held", _l("この受注は、いま納品できません。取り消しの確認を待っているか、納品のない受注です。")
+    ),
     "line-unknown": Kind(422, "Unknown line", _l("この受注にない行番号です。")),
     "line-shipped": Kind(409, "Line already shipped", _l("納品済みの行です。")),
     "lines-unlike": Kind(
-        409, "Lines of different ways of delivery", _l("電子納品の製品とそれ以外の製品は、別々に納品してください。")
+        409,
+        "Lines delivered in different ways",
+        _l("電子納品の製品とそれ以外の製品は、positionsで分けて納品してください。"),
+    ),
+    "tracking-missing": Kind(
+        422, "Tracking missing", _l("電子納品でない製品には、送り状番号などをtrackingに指定してください。")
     ),
     "out-of-stock": Kind(409, "Out of stock", _l("コードの在庫が足りません。何も納品していません。")),
-    "codes-unfit": Kind(422, "Unfit codes", _l("指定したコードは使えません。数と重複を確認してください。")),
-    "license-unknown": Kind(409, "Unknown license", _l("追加・更新の対象のライセンスが見つかりません。")),
-    "license-closed": Kind(409, "License closed", _l("追加・更新の対象のライセンスは終了しています。")),
+    "codes-unfit": Kind(
+        422, "Unfit codes", _l("指定したコードは使えません。数、形式、重複を確認してください。何も納品していません。")
+    ),
+    "license-unknown": Kind(
+        409, "Unknown license", _l("追加・更新の対象のライセンスが見つかりません。何も納品していません。")
+    ),
+    "license-closed": Kind(
+        409, "License closed", _l("追加・更新の対象のライセンスは終了しています。何も納品していません。")
+    ),
     # The portal itself.
     "server-error": Kind(500, "Server error", _l("処理できませんでした。request_idを添えてお問い合わせください。")),
     "unavailable": Kind(503, "Unavailable", _l("一時的に利用できません。Retry-Afterの秒数だけ待ってください。")),

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, select, tuple_
 
 from tbc.api.models import ApiToken
 from tbc.api.rules import hash_of
@@ -15,7 +15,8 @@ from tbc.applications.models import Application
 from tbc.deliveries.models import Delivery, DeliveryLine
 from tbc.kit.clock import TOKYO
 from tbc.kit.db import session
-from tbc.orders.models import Order
+from tbc.licenses.models import License
+from tbc.orders.models import Order, OrderLine
 from tbc.policy import Actor
 
 
@@ -82,6 +83,15 @@ def list_shipped(order: Order) -> list[tuple[Delivery, int]]:
     lines = select(Delivery, DeliveryLine.position).join(DeliveryLine, DeliveryLine.delivery_id == Delivery.id)
     ordered = lines.where(DeliveryLine.order_id == order.id).order_by(Delivery.shipped_at, DeliveryLine.position)
     return [(delivery, position) for delivery, position in session.execute(ordered)]
+
+
+def list_delivered(delivery: Delivery) -> list[tuple[OrderLine, str]]:
+    """The lines that a delivery brought, each with the license id that came of it."""
+    of_line = and_(OrderLine.order_id == DeliveryLine.order_id, OrderLine.position == DeliveryLine.position)
+    lines = select(OrderLine, License.license_id).join(DeliveryLine, of_line)
+    lines = lines.join(License, License.id == DeliveryLine.license_id)
+    ordered = lines.where(DeliveryLine.delivery_id == delivery.id).order_by(OrderLine.position)
+    return [(line, license_id) for line, license_id in session.execute(ordered)]
 
 
 def _listed() -> Select[Any]:

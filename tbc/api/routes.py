@@ -24,6 +24,7 @@ ROUTES = (
     Route("list_applications", "GET", "/applications", "applications:read"),
     Route("enter_order", "POST", "/orders", "orders:write"),
     Route("get_order", "GET", "/orders/<number>", "orders:read"),
+    Route("ship_order", "POST", "/orders/<number>/deliveries", "deliveries:write"),
     Route("cancel_order", "POST", "/orders/<number>/cancellation", "orders:write"),
 )
 

@@ -15,7 +15,7 @@ LIFETIMES = (30, 90, 180, 365)
 # A call a second would else be a change of the token's row a second.
 USED_COARSELY = timedelta(minutes=10)
 
-LARGEST_BODY = 64 * 1024  # bytes
+LARGEST_BODY = 256 * 1024  # bytes
 PAGE = 50
 PAGE_AT_MOST = 100
 

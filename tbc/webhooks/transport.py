@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from ipaddress import ip_address
-from threading import Timer
+from threading import Event, Timer
 from urllib.parse import urlsplit
 
 from tbc.webhooks.rules import AddressUnfit, check_resolved, check_url
@@ -89,8 +89,10 @@ def _connect(scheme: str, host: str, port: int, address: str) -> HTTPConnection:
 def _ended_in_time(connection: HTTPConnection) -> Iterator[None]:
     """A receiver that sends a byte now and then is cut off: each byte alone would come in time."""
     wire = connection.sock
+    late = Event()
 
     def cut() -> None:
+        late.set()
         try:
             wire.shutdown(socket.SHUT_RDWR)
         except OSError:
@@ -104,6 +106,8 @@ def _ended_in_time(connection: HTTPConnection) -> Iterator[None]:
     finally:
         timer.cancel()
         connection.close()
+    if late.is_set():
+        raise TimeoutError("not answered in time")
 
 
 def _legible(body: bytes) -> str:

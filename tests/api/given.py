@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tbc.api.models import ApiToken
+from tbc.api.problems import KINDS, MEDIA_TYPE
 from tbc.api.rules import SCOPES
 from tbc.api.service import tokens
 from tbc.kit import db
@@ -39,3 +40,15 @@ class Caller:
     def _open(self, method: str, path: str, **options: Any) -> TestResponse:
         headers = {"Authorization": f"Bearer {self.word}", **options.pop("headers", {})}
         return self.client.open(f"/api/v1{path}", method=method, headers=headers, **options)
+
+
+def problem(answer: TestResponse) -> tuple[int, str]:
+    """Status and code of a refusal, which has everything that a problem has."""
+    told = answer.get_json()
+    assert answer.mimetype == MEDIA_TYPE, answer.text
+    assert told["status"] == answer.status_code
+    assert told["title"] == KINDS[told["code"]].title
+    assert told["detail"]
+    assert told["type"].endswith(f"/api/v1/docs#{told['code']}")
+    assert told["request_id"] == answer.headers["X-Request-Id"]
+    return answer.status_code, told["code"]

@@ -6,9 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tbc.api.queries import ListedApplication
-from tbc.api.schemas import ApplicationLine, ApplicationSummary, Dealer, Order, OrderLine, Shipped
+from tbc.api.schemas import (
+    ApplicationLine,
+    ApplicationSummary,
+    Dealer,
+    DeliveredLine,
+    Delivery,
+    Order,
+    OrderLine,
+    Shipped,
+)
 from tbc.applications.models import Application
-from tbc.deliveries.models import Delivery
+from tbc.deliveries.models import Delivery as DeliveryRow
 from tbc.orders.models import Order as OrderRow
 from tbc.orders.models import OrderLine as LineRow
 
@@ -54,7 +63,7 @@ def dealers_of(content: Mapping[str, Any]) -> tuple[Dealer, Dealer]:
 
 
 def order_of(
-    order: OrderRow, reception_number: str | None, lines: Iterable[LineRow], shipped: Sequence[tuple[Delivery, int]]
+    order: OrderRow, reception_number: str | None, lines: Iterable[LineRow], shipped: Sequence[tuple[DeliveryRow, int]]
 ) -> Order:
     """An order, with the deliveries of its lines."""
     by_position = {position: delivery.number for delivery, position in shipped}
@@ -78,6 +87,23 @@ def order_of(
     )
 
 
+def delivery_of(delivery: DeliveryRow, order: OrderRow, lines: Iterable[tuple[LineRow, str]]) -> Delivery:
+    """A delivery, with the license id that came of each line; codes are told the recipient alone."""
+    return Delivery(
+        delivery_number=delivery.number,
+        order_number=order.number,
+        order_state=order.state,  # type: ignore[arg-type]  # as above
+        shipped_at=delivery.shipped_at,
+        is_electronic=delivery.is_electronic,
+        tracking=delivery.tracking,
+        sent_to=delivery.sent_to,
+        lines=[
+            DeliveredLine(line.position, line.product_code, line.product_name, line.quantity, license_id)
+            for line, license_id in lines
+        ],
+    )
+
+
 def _line(line: LineRow, delivery_number: str | None) -> OrderLine:
     return OrderLine(
         position=line.position,
@@ -90,7 +116,7 @@ def _line(line: LineRow, delivery_number: str | None) -> OrderLine:
     )
 
 
-def _shipped(delivery: Delivery) -> Shipped:
+def _shipped(delivery: DeliveryRow) -> Shipped:
     return Shipped(
         delivery_number=delivery.number,
         shipped_at=delivery.shipped_at,
