@@ -7,7 +7,6 @@ import io
 
 import openpyxl
 import pytest
-from openpyxl import Workbook
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -16,10 +15,10 @@ from tbc.orders.batch.columns import MOST_ROWS
 from tbc.orders.models import Order, OrderBatch
 from tests.client import Client
 from tests.orders.making import an_application, an_order
+from tests.orders.sheets import TITLES, a_sheet
 from tests.people import a_customer, an_auditor, an_operator, sign_in
 
 PATH = "/desk/orders/batch"
-TITLES = ("受付番号※", "得意先PO#", "販売店管理番号", "通信欄")
 
 
 @pytest.fixture
@@ -31,17 +30,6 @@ def staff(client: Client, session: Session) -> Client:
 def a_number(**record: object) -> str:
     """The number of an application that waits for its order."""
     return an_application(record=record).number or ""
-
-
-def a_sheet(*rows: tuple[str, ...], titles: tuple[str, ...] = TITLES) -> bytes:
-    """A workbook with these rows below the titles."""
-    book = Workbook()
-    sheet = book.worksheets[0]
-    for row in (titles, *rows):
-        sheet.append(list(row))
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
 
 
 def send(browser: Client, body: bytes, name: str = "受注.xlsx") -> str:
