@@ -23,6 +23,8 @@ ROOMS = {
     "import-catalog": "tbc.catalog",
     "import-dealers": "tbc.partners",
     "import-excel": "tbc.imports",
+    "import-licenses": "tbc.licenses",
+    "receive-bounce": "tbc.deliveries",
 }
 # These come before there is a portal, and make their own.
 OUTSIDE = {"demo": "tbc.demo"}
