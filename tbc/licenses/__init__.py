@@ -6,7 +6,8 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    """Register the room's routes."""
+    """Register the room's routes, and that licenses follow their applications."""
+    from tbc.licenses.service import following  # noqa: F401  # its decorator registers it
     from tbc.licenses.views import room
 
     app.register_blueprint(room)

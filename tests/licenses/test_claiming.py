@@ -13,6 +13,7 @@ from tbc.audit.models import AuditEvent
 from tbc.kit import db
 from tbc.licenses.models import License, LicenseChange
 from tbc.licenses.service import claiming
+from tbc.licenses.service.changing import LicenseGone
 from tbc.mail.models import Letter
 from tbc.organizations.models import CompanyAccount
 from tbc.requests.models import Request
@@ -169,5 +170,5 @@ def test_a_request_about_nothing_or_a_closed_license_is_not_approved(session: Se
             request.about_type, request.about = "license", held.id
             held.state, held.closed_at = "closed", held.made_at
             session.flush()
-        with pytest.raises(claiming.LicenseGone):
+        with pytest.raises(LicenseGone):
             claiming.approve(clerk, request)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
@@ -12,6 +13,20 @@ from tbc.applications.service.drafts import NoLongerDraft
 from tbc.kit.db import session
 from tbc.organizations.models import CompanyAccount
 from tbc.policy import Actor
+
+Follow = Callable[[Actor, Sequence[UUID], CompanyAccount], None]
+_FOLLOWING: dict[str, Follow] = {}
+
+
+def follows(name: str) -> Callable[[Follow], Follow]:
+    """Let a room above bring along what it calls `name`, in the same transaction: it gets the actor, the ids of the
+    applications that were moved, and where to."""
+
+    def register(follow: Follow) -> Follow:
+        _FOLLOWING[name] = follow
+        return follow
+
+    return register
 
 
 class NotStranded(Exception):
@@ -43,6 +58,8 @@ def move(actor: Actor, applications: Iterable[Application], account: CompanyAcco
         application.mode, application.company_account_id = "account-managed", account.id
         record("application-moved", actor, application, account=str(account.id), account_name=account.name)
     session.flush()
+    for follow in _FOLLOWING.values():
+        follow(actor, [application.id for application in locked], account)
     return len(locked)
 
 
