@@ -40,7 +40,7 @@ def about(act: str, details: Mapping[str, Any]) -> str:
     if act == "order-delivery-email-corrected":
         return str(_CORRECTED % details)
     if act == "order-entered":
-        return str(SOURCES.get(details.get("source", ""), ""))
+        return "" if details.get("source") == "staff" else str(SOURCES.get(details.get("source", ""), ""))
     if act == "delivery-shipped":
         return str(details["number"])
     return str(details.get("reason") or "")

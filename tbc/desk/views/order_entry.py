@@ -84,6 +84,8 @@ def _page(
     **more: Any,
 ) -> Response:
     shown: dict[str, Any] = {"used_by": None, "newer": ""} | more
+    # In its groups, which refusals count and which stand so on the paper beside the screen.
+    asked.number.data = " ".join(numbers.groups(numbers.fold((asked.number.data or "")[:100])))
     return page(
         "desk/orders/new.html",
         part="desk/orders/_entry.html",
