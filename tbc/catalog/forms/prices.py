@@ -77,7 +77,7 @@ class EndForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         if not super().validate(*args, **kwargs):
             return False
         try:
-            self.day = read_day(self.valid_until.data)
+            self.day = read_day(self.valid_until.data or "")
         except CellFaulty as faulty:
             self.valid_until.errors = [str(faulty)]
             return False

@@ -148,8 +148,8 @@ def read_pattern(typed: str) -> str:
         re.compile(typed)
     except re.error:
         raise CellFaulty(_("正規表現として読めません。")) from None
-    # A group that repeats inside a repeated group can take for ever on a code of thirty characters.
-    if len(typed) > 200 or re.search(r"[+*}]\)[+*{]", typed):
+    # What repeats any number of times inside a repeated group can take for ever on a code of thirty characters.
+    if len(typed) > 200 or re.search(r"([+*]|\{\d*,\d*\})\)+[+*{]", typed):
         raise CellFaulty(_("200文字までの、繰り返しを入れ子にしない正規表現にしてください。"))
     return typed
 

@@ -19,6 +19,7 @@ from tbc.kit.clock import today
 from tbc.kit.sheets import SheetsRefused, read_sheets
 from tbc.kit.sheets.rows import RowProblem
 
+_DEFAULTS = {"quantity_from": 1}  # where the sheet has no such column
 Slot = tuple[str, str, str, int, int]
 
 
@@ -66,7 +67,8 @@ def preview_prices(data: bytes, file_name: str) -> PricePreview:
     for price in prices:
         standing.setdefault(_slot(vars_of(price)), []).append(price)
     asked: dict[Slot, list[tuple[int, dict[str, Any]]]] = {}
-    for row, values in read.rows:
+    for row, given in read.rows:
+        values = _DEFAULTS | given
         preview.problems += _not_sold(row, values, products.get(values["product_code"]))
         asked.setdefault(_slot(values), []).append((row, values))
     for slot, rows in asked.items():
