@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 def init_app(app: Flask) -> None:
     """Register the delivery site, and the pages of those who are signed in."""
-    from tbc.deliveries import jobs  # noqa: F401  # its decorators register the work
-    from tbc.deliveries.views import room
+    from tbc.deliveries import jobs, registering  # noqa: F401  # their decorators register the work
+    from tbc.deliveries.views import of_licenses, room  # noqa: F401  # registers the links beside licenses
 
     app.register_blueprint(room)

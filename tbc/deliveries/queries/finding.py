@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Row, Select, and_, or_, select
 
 from tbc.applications.models import Application
 from tbc.applications.queries.reach import IS_OPEN
@@ -53,6 +54,12 @@ def list_of_application(actor: Actor, application_id: UUID) -> list[Delivery]:
     else:
         wanted = _for_customer(actor, Delivery)
     return list(session.scalars(wanted.where(Order.application_id == application_id).order_by(Delivery.id)))
+
+
+def list_of_orders(actor: Actor, numbers: Sequence[str]) -> Sequence[Row[Any]]:
+    """Rows of id and number of the deliveries of these orders, as far as a customer may open them."""
+    wanted = _for_customer(actor, Delivery.id, Delivery.number).where(Order.number.in_(numbers))
+    return session.execute(wanted.order_by(Delivery.id)).all()
 
 
 def _for_customer(actor: Actor, *columns: Any) -> Select[*tuple[Any, ...]]:
