@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tbc.deliveries.views import requests, showing, signing_in
+from tbc.deliveries.views import certificates, requests, showing, signing_in, verifying
 from tbc.deliveries.views.room import room
 
-__all__ = ["requests", "room", "showing", "signing_in"]
+__all__ = ["certificates", "requests", "room", "showing", "signing_in", "verifying"]
