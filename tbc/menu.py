@@ -115,4 +115,11 @@ def _of_desk() -> list[tuple[str, list[Wanted]]]:
                 ("desk.catalog", _("製品と価格"), Permission.CATALOG_READ),
             ],
         ),
+        (
+            _("外部連携"),
+            [
+                ("api_access.index", _("APIの利用"), Permission.API_ACCESS_READ),
+                ("webhooks.index", _("Webhook"), Permission.WEBHOOK_READ),
+            ],
+        ),
     ]

@@ -15,6 +15,7 @@ from tbc.api.problems import KINDS, MEDIA_TYPE
 from tbc.api.routes import ROUTES, Route
 from tbc.api.rules import SCOPES
 from tbc.api.service import tokens
+from tbc.kit import db
 from tbc.kit.clock import now
 from tbc.kit.guard import Scope
 from tests.api.given import Caller, a_token, problem
@@ -86,8 +87,8 @@ def test_a_revoked_token_is_good_for_nothing_at_once(client: Client, session: Se
     _token, word = a_token()
     caller = Caller(client, word)
     assert caller.get("/applications").status_code == 200
-    tokens.revoke(acting(an_administrator()), session.query(ApiToken).one())
-    session.commit()
+    tokens.revoke(acting(an_administrator()), db.session.query(ApiToken).one())
+    db.session.commit()
     assert problem(caller.get("/applications")) == (401, "token-revoked")
 
 
@@ -195,8 +196,6 @@ def test_where_nothing_is_a_problem_says_so(
 
 
 def test_a_lost_database_is_a_problem_too() -> None:
-    from tbc.kit import db
-
     engine = db.open_engine("postgresql+psycopg://nobody@127.0.0.1:1/nothing")
     portal = create_app(settings_for())
     bound = db.session.session_factory.kw.get("bind")
