@@ -12,6 +12,7 @@ from tbc.accounts import totp
 from tbc.accounts.models import User
 from tbc.accounts.views.room import let_in
 from tbc.demo import mailbox
+from tbc.demo.deliveries import doors
 from tbc.demo.people import BY_KEY, PASSWORD, PEOPLE, TOTP_SECRET
 from tbc.demo.portal import people as portal_people
 from tbc.demo.portal.beside import KEY
@@ -49,6 +50,7 @@ def index() -> Response:
         app=_app(),
         partner_portal=_partner_portal(),
         partners=portal_people.PEOPLE,
+        doors=doors(),
     )
 
 

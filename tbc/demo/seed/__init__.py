@@ -15,18 +15,22 @@ from tbc.config import Settings
 from tbc.demo.seed import (
     applications,
     batches,
+    bounces,
     bulk_filings,
     contracts,
     dealers,
     dealership,
     diary,
     drafts,
+    holders,
     inbox,
     letters,
     orders,
     organizations,
     partner_portal,
     people,
+    receivers,
+    requests,
     stock,
     taught,
 )
@@ -67,15 +71,19 @@ def write(today: datetime) -> None:
     accounts = Accounts()
     visits = list(applications.plan(filers, today, dice))
     held = [one for visit in visits for one in visit.wanted.held]
+    besides = contracts.hold_besides(today, dice)
     with Readers(with_sheets=True) as readers:
         happenings = [
             *organizations.entries(filers, today, accounts),
             *dealership.entries(filers, today, accounts),
             *partner_portal.entries(filers, today),
             *stock.entries(opened, dice),
-            *contracts.entries([*held, *contracts.hold_besides(contracts.DOMAINS, today, dice)], opened),
+            *contracts.entries([*held, *besides], opened),
+            *holders.entries(filers, besides, today, accounts),
             *applications.entries(filers, visits, dice, accounts),
             *orders.entries(today, dice),
+            *requests.entries(today),
+            *receivers.entries(today),
             *inbox.entries(today, readers),
             *batches.entries(today),
             *taught.entries(today),
@@ -87,3 +95,5 @@ def write(today: datetime) -> None:
     people.open_sessions(filers["customer"], today)
     people.welcome("newcomer", today - timedelta(hours=3))
     letters.deliver()
+    bounces.come_back(today - timedelta(days=12))
+    receivers.forget_jobs()

@@ -24,10 +24,33 @@ CODE_LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ0123456789"
 ANYBODY = ("SGE-ADV", "SGE-STD", "SGS-P01", "SGM-CL", "SGX-12", "SGC-BIZ", "RGW-AAS", "MVC-CE", "SGI-ID", "SG-ENC-100")
 APPLIANCES = ("SA-1200", "RG-50R2")
 QUANTITIES = (5, 10, 25, 40, 60, 100, 150, 300)
-# Days from today to the end of what a few companies hold besides.
-ENDS = (-390, -34, 6, 24, 43, 58, 86, 145, 260, 390, 700)
-# Whose companies these are: the customer's own, one of an end user without an account, and one of a dealer's customers.
-DOMAINS = ("takasaki.example.jp", "foods.example.jp", "sample-chem.example.jp")
+# What a few hold besides: days from today to the ends, by domain.
+ENDS = {
+    "takasaki.example.jp": (-390, -34, 6, 24, 43, 58, 86, 145, 260, 390, 700),
+    "sample-chem.example.jp": (12, 75, 310),
+    "foods.example.jp": (19, 66, 420),
+    "kojin.example.net": (52, 400),
+}
+AT_HOME = ("VBC", "VBT-STD")
+HOUSEHOLD = Company(
+    "corporate",
+    {
+        "corporate_name": "花子設計室",
+        "corporate_name_kana": "ハナコセッケイシツ",
+        "corporate_number": "",
+        "postal_code": "4980000",
+        "prefecture": "三重県",
+        "city": "桑名郡木曽岬町",
+        "street": "大字西対海地252",
+        "building": "",
+        "department": "",
+        "title": "",
+        "contact_name": "試用　花子",
+        "contact_name_kana": "シヨウ　ハナコ",
+        "phone": "0567-55-3290",
+        "email": "hanako.shiyo@kojin.example.net",
+    },
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +72,9 @@ class Held:
 def hold(domain: str, ends_on: date, dice: Random, products: Sequence[str] = (*ANYBODY, *APPLIANCES)) -> Held:
     """A license that the company of that domain holds until `ends_on`."""
     product = dice.choice(products)
-    is_appliance = product in APPLIANCES
-    quantity = dice.choice((1, 1, 2)) if is_appliance else dice.choice(QUANTITIES)
-    code = f"SN{dice.randrange(10**10):010d}" if is_appliance else activation_code(dice)
+    has_serial = product in APPLIANCES + AT_HOME
+    quantity = dice.choice((1, 1, 2)) if has_serial else dice.choice(QUANTITIES)
+    code = f"SN{dice.randrange(10**10):010d}" if has_serial else activation_code(dice)
     return Held(domain, letters(10, dice), product, quantity, ends_on, code)
 
 
@@ -66,10 +89,14 @@ def hold_some(domain: str, kind: str, at: datetime, dice: Random) -> tuple[Held,
     return tuple(held.values())
 
 
-def hold_besides(domains: Sequence[str], today: datetime, dice: Random) -> list[Held]:
+def hold_besides(today: datetime, dice: Random) -> list[Held]:
     """What is due soon, later, and what has ended: nobody has applied for any of it."""
     day = in_tokyo(today).date()
-    return [hold(domain, day + timedelta(days=days), dice, ANYBODY) for domain in domains for days in ENDS]
+    found = []
+    for domain, ends in ENDS.items():
+        products = ANYBODY if domain in COMPANIES else AT_HOME
+        found += [hold(domain, day + timedelta(days=days), dice, products) for days in ends]
+    return found
 
 
 def entries(held: Sequence[Held], opened: datetime) -> Iterator[Entry]:
@@ -109,7 +136,7 @@ def _bring(held: Sequence[Held], _at: datetime) -> None:
 
 
 def _bring_one(one: Held, product: Product, cause: Cause) -> None:
-    company = COMPANIES[one.domain]
+    company = COMPANIES.get(one.domain, HOUSEHOLD)
     license_ = License(
         license_id=one.license_id,
         product_code=one.product,

@@ -132,9 +132,10 @@ def entries(today: datetime, dice: Random) -> Iterator[Entry]:
         at = in_tokyo(today).replace(hour=8, minute=15, second=0, microsecond=0) - timedelta(days=ago)
         if at.weekday() < SATURDAY:
             yield Entry(at, desk.work)
+    yield Entry(today - timedelta(hours=20), _ask_to_cancel)
 
 
-def ask_to_cancel() -> None:
+def _ask_to_cancel(_at: datetime) -> None:
     """The operator asks that the last order that was shipped be cancelled; another person has to confirm."""
     operator = find_staff("operator")
     latest = select(Order.id).where(Order.state == "shipped").order_by(Order.shipped_at.desc()).limit(1)

@@ -7,11 +7,11 @@ from datetime import datetime
 from functools import partial
 from random import Random
 
-from tbc.deliveries.models import StockCode
+from tbc.deliveries.service.bringing import bring
+from tbc.deliveries.stock_sheet import Row
 from tbc.demo.seed.contracts import ANYBODY, APPLIANCES, activation_code
 from tbc.demo.seed.diary import Entry
 from tbc.demo.seed.people import find_staff
-from tbc.kit.db import session
 
 OTHERS = ("SGE-EDU", "SES-K12", "WSS-K12")
 ENOUGH = 40
@@ -25,13 +25,10 @@ def entries(opened: datetime, dice: Random) -> Iterator[Entry]:
 
 
 def _bring(dice: Random, _at: datetime) -> None:
-    by = find_staff("operator").name
-    for product in (*ANYBODY, *OTHERS):
-        for _ in range(SCARCE.get(product, ENOUGH)):
-            code = activation_code(dice)
-            session.add(StockCode(product_code=product, kind="activation-code", code=code, brought_by_name=by))
-    for product in APPLIANCES:
-        for _ in range(ENOUGH):
-            code = f"SN{dice.randrange(10**10):010d}"
-            session.add(StockCode(product_code=product, kind="serial-number", code=code, brought_by_name=by))
-    session.flush()
+    codes = [(product, activation_code(dice)) for product in (*ANYBODY, *OTHERS) for _ in range(_count(product))]
+    codes += [(product, f"SN{dice.randrange(10**10):010d}") for product in APPLIANCES for _ in range(ENOUGH)]
+    bring(find_staff("operator"), [Row(number, *code) for number, code in enumerate(codes, 1)])
+
+
+def _count(product: str) -> int:
+    return SCARCE.get(product, ENOUGH)
