@@ -58,6 +58,8 @@ class Application(Standings, Base):
             "ix_applications_filed_listed",
             text("listed_at DESC"),
             text("id DESC"),
+            # By day, source and mode they are counted in the index alone (STF-1).
+            postgresql_include=["source", "mode"],
             postgresql_where=text("number IS NOT NULL"),
         ),
         Index("ix_applications_copied_from_id", "copied_from_id", postgresql_where=text("copied_from_id IS NOT NULL")),

@@ -29,6 +29,8 @@ class StockCode(Base):
             name="given_says_when",
         ),
         Index("ix_stock_codes_free", "product_code", "kind", "id", postgresql_where=text("given_at IS NULL")),
+        # How many of a product were given in the last days is counted in the index alone (STF-1).
+        Index("ix_stock_codes_given", "product_code", "given_at", postgresql_where=text("given_at IS NOT NULL")),
         Index("ix_stock_codes_delivery", "delivery_id", "position", postgresql_where=text("given_at IS NOT NULL")),
     )
 
