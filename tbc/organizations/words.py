@@ -67,6 +67,11 @@ ACTS = {
     "application-moved": _l("申請を会社アカウントに移しました"),
     "application-shared": _l("申請を共有しました"),
     "application-sharing-revoked": _l("申請の共有をやめました"),
+    "application-ordered": _l("弊社が受注しました"),
+    "application-order-cancelled": _l("受注を取り消しました。受付番号はもう一度使えます"),
+    "application-delivered": _l("納品しました"),
+    "application-registered": _l("契約を登録しました"),
+    "application-cancelled": _l("出荷のあとで受注を取り消しました"),
     "draft-discarded": _l("下書きを削除しました"),
     "draft-removed": _l("1年間申請されなかった下書きを削除しました"),
     "draft-taken-back": _l("下書きを簡易申請に戻しました"),
@@ -84,7 +89,7 @@ def of(event: AuditEvent) -> str:
 
 
 def about(event: AuditEvent, people: Mapping[UUID, str], accounts: Mapping[UUID, str]) -> list[str]:
-    """To whom or what it was done, part by part: the person, the company account, an address, a domain, fields."""
+    """To whom or what it was done, part by part: person, company account, address, domain, order, fields."""
     details = event.details
     person = people.get(UUID(details["user_id"])) if details.get("user_id") else None
     parts = [
@@ -92,7 +97,7 @@ def about(event: AuditEvent, people: Mapping[UUID, str], accounts: Mapping[UUID,
         accounts.get(event.subject_id, "") if event.subject_id else "",
         str(KINDS.get(details.get("kind", ""), "")),
         f"{details['old']} → {details['new']}" if {"old", "new"} <= details.keys() else "",
-        *(str(details.get(name, "")) for name in ("email", "domain")),
+        *(str(details.get(name, "")) for name in ("email", "domain", "order_number")),
         *(str(FIELDS[field]) for field in details.get("fields", ()) if field in FIELDS),
     ]
     return [part for part in parts if part]
