@@ -82,8 +82,9 @@ class License(Standings, Base):
     search_text: Mapped[str] = mapped_column(Text, default="", deferred=True)
     search_pairs: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, deferred=True)
 
-    # The name of its company account, noted by the read that found the row for somebody.
+    # The name of its company account, and in what its quantity is counted: noted by the read that found the row.
     account_name = ""
+    unit = "license"
 
 
 class LicenseCode(Base):

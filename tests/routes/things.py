@@ -28,8 +28,10 @@ from tests.routes.actors import Cast
 from tests.routes.api_things import API_IDS, API_THINGS
 from tests.routes.bulk_filing_things import BULK_IDS, BULK_THINGS
 from tests.routes.dealer_things import DEALER_IDS, DEALER_THINGS
+from tests.routes.delivery_things import DELIVERY_IDS, DELIVERY_THINGS
 from tests.routes.factor_things import FACTOR_IDS, FACTOR_THINGS
 from tests.routes.import_things import IMPORT_IDS, IMPORT_THINGS
+from tests.routes.license_things import LICENSE_THINGS
 from tests.routes.order_things import ORDER_IDS, ORDER_THINGS
 from tests.routes.organization_things import IDS, ORGANIZATION_THINGS
 from tests.routes.partner_things import PARTNER_THINGS
@@ -155,6 +157,7 @@ _IDS = (
     *IMPORT_IDS,
     *BULK_IDS,
     *DEALER_IDS,
+    *DELIVERY_IDS,
     *ORDER_IDS,
     *REQUEST_IDS,
     *API_IDS,
@@ -198,6 +201,8 @@ THINGS: dict[str, Callable[[Cast], Arguments]] = {
     **BULK_THINGS,
     **PARTNER_THINGS,
     **DEALER_THINGS,
+    **DELIVERY_THINGS,
+    **LICENSE_THINGS,
     **ORDER_THINGS,
     **REQUEST_THINGS,
     **API_THINGS,

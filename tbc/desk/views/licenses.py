@@ -46,7 +46,7 @@ def licenses() -> Response:
 
 
 @room.get("/licenses/<uuid:license_id>")
-@guard(Permission.LICENSE_READ, load=find_license)
+@guard(Permission.DESK_ENTER, load=find_license)
 def license_record(license_: License) -> Response:
     """One license, whole."""
     facts = facts_of(license_)

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import BindParameter, ColumnElement, Select, Uuid, and_, bindparam, or_, select, true
 
 from tbc.applications.queries.reach import IS_OPEN
+from tbc.catalog.models import Product
 from tbc.kit.db import session
 from tbc.licenses.models import License
 from tbc.organizations.models import AccountMember, CompanyAccount, Organization
@@ -17,7 +18,10 @@ _WANTED: BindParameter[UUID] = bindparam("wanted", type_=Uuid())
 _READER: BindParameter[UUID | None] = bindparam("reader", type_=Uuid())
 
 _ANY = (
-    select(License, CompanyAccount.name.label("account"), IS_OPEN.label("is_open"), AccountMember.is_manager)
+    select(
+        License, CompanyAccount.name.label("account"), IS_OPEN.label("is_open"), AccountMember.is_manager, Product.unit
+    )
+    .join(Product, Product.code == License.product_code)
     .outerjoin(CompanyAccount, CompanyAccount.id == License.company_account_id)
     .outerjoin(Organization, Organization.id == CompanyAccount.organization_id)
     .outerjoin(AccountMember, and_(AccountMember.account_id == CompanyAccount.id, AccountMember.user_id == _READER))
@@ -31,7 +35,7 @@ _SEEN_BY_CUSTOMERS = or_(
 
 def find_license(actor: Actor, license_id: UUID) -> License | None:
     """The license with that key, if `actor` may know of it: members of its company account while that is open, else the
-    quick filer who holds it; staff any. What the reader is towards it, and the account's name, are noted on it."""
+    quick filer who holds it; staff any. What the reader is towards it, the account's name and the unit are noted on it."""
     return _found(actor, _ANY.where(_seen_by(actor)), license_id)
 
 
@@ -51,6 +55,7 @@ def _found(actor: Actor, wanted: Select[*tuple[Any, ...]], license_id: UUID) -> 
         return None
     license_: License = row[0]
     license_.account_name = row.account if row.account and row.is_open else ""
+    license_.unit = row.unit
     license_.stands(actor, _roles(actor, license_, row.is_manager if row.is_open else None))
     return license_
 

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from tbc.catalog.models import Product
 from tbc.kit.db import session
 from tbc.licenses.models import License, LicenseChange, LicenseParties
 
@@ -27,12 +26,6 @@ def list_versions(license_: License) -> Sequence[LicenseParties]:
 def get_parties(license_: License) -> LicenseParties:
     """The version of the parties that holds now."""
     return session.get_one(LicenseParties, (license_.id, license_.parties_version))
-
-
-def find_unit(license_: License) -> str:
-    """In what the quantity of a license is counted, as the catalogue has it."""
-    wanted = select(Product.unit).where(Product.code == license_.product_code)
-    return session.scalars(wanted).one()
 
 
 def list_orders(changes: Sequence[LicenseChange]) -> list[str]:

@@ -14,7 +14,7 @@ from tbc.kit.guard import actor, guard
 from tbc.kit.page import page
 from tbc.licenses.models import License
 from tbc.licenses.queries import find_license
-from tbc.licenses.queries.history import find_unit, list_applications, list_changes, list_orders, list_versions
+from tbc.licenses.queries.history import list_applications, list_changes, list_orders, list_versions
 from tbc.licenses.queries.referring import list_codes
 from tbc.licenses.rules import shown
 from tbc.licenses.service.changing import KIND
@@ -43,19 +43,19 @@ def facts_of(license_: License) -> dict[str, Any]:
     """What a page about a license shows, as far as its reader may see it."""
     who, day = actor(), today()
     changes, versions = list_changes(license_), list_versions(license_)
-    seen = shown(license_, day)
+    seen, behind = shown(license_, day), list_applications(changes)
     return {
         "license": license_,
         "seen": seen,
         "state": state_of(license_.state, license_.ends_on, day),
         "states": STATES,
-        "unit": UNITS[find_unit(license_)],
+        "unit": UNITS[license_.unit],
         "contract_class": CONTRACT_CLASSES[license_.contract_class],
         "codes": list_codes(license_.id),
         "blocks": blocks_of(versions[0].parties),
         "versions": versions_of(versions),
         "moments": moments_of(changes, hidden=seen.since is not None and not who.is_staff, for_staff=who.is_staff),
-        "applications": sorted(seen_among(who, list_applications(changes))),
+        "applications": sorted(behind if who.is_staff else seen_among(who, behind)),
         "order_numbers": list_orders(changes),
         "links": () if who.is_staff else links_of(who, list_orders(changes)),
         "today": day,
