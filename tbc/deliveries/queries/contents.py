@@ -72,11 +72,11 @@ class Contents:
         return [file for file in self.files if file.kind == "manual"]
 
 
-def get_contents(delivery: Delivery, on: date | None = None) -> Contents:
-    """What `delivery` brings, as it shows on the day `on` (today); five statements, however much it is."""
+def get_contents(delivery: Delivery, on: date | None = None, *, with_files: bool = True) -> Contents:
+    """What `delivery` brings, as it shows on the day `on` (today); five statements, however much it is; one less without its files."""
     order = session.get_one(Order, delivery.order_id)
     lines = _lines(delivery, on or today())
-    files = list_files({line.product.code for line in lines}, order.kind)
+    files = list_files({line.product.code for line in lines}, order.kind) if with_files else ()
     return Contents(delivery, order, lines, tuple(files), good_until(delivery))
 
 

@@ -89,7 +89,7 @@ def _record(delivery: Delivery, form: ResendForm, status: int = 200) -> Response
         "desk/deliveries/record.html",
         status=status,
         form=form,
-        contents=get_contents(delivery),
+        contents=get_contents(delivery, with_files=False),
         letters=letters,
         bounces=list_bounces([letter.id for letter in letters if letter.is_back]),
         code_words=CODE_KINDS,
