@@ -1,49 +1,108 @@
-"""What waits for the staff, in figures."""
+"""What waits for the staff, in figures (STF-1)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, and_, func, lateral, select, true
 
-from tbc.applications.models import Application
+from tbc.catalog.models import Product
+from tbc.deliveries.models import StockCode
 from tbc.desk.queries import recoveries as recoveries_
-from tbc.imports.queries import count_waiting
-from tbc.kit.clock import TOKYO, today
+from tbc.imports.models import Workbook
+from tbc.kit.clock import now, today
 from tbc.kit.db import session
 from tbc.mail.queries import count_unsent
+from tbc.orders.models import Order
+from tbc.orders.queries import late_before
+from tbc.requests.models import Request
+
+FIRST = 5
+SCARCE = 5
+USED_WITHIN = timedelta(days=30)
+# More free codes than this of one product run out for nobody; counting stops there.
+PLENTY = 5_000
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How many: applications filed today and yesterday (in Tokyo), workbooks to look through, letters that
-    wait, letters that failed; recoveries that wait for staff, and how many of these are late."""
+    """How many wait: orders to ship and how many of these are late, open requests and how many are overdue, workbooks
+    to look through and to read, letters that wait and that failed, recoveries and how many of these are late."""
 
-    filed_today: int
-    filed_yesterday: int
+    orders: int
+    late_orders: int
+    requests: int
+    overdue: int
     workbooks: int
+    unread: int
     queued: int
     failed: int
     recoveries: int
     late_recoveries: int
 
 
+@dataclass(frozen=True, slots=True)
+class Scarce:
+    """A product whose free codes are fewer than were given in the last thirty days."""
+
+    code: str
+    name_ja: str
+    name_en: str
+    free: int
+    used: int
+
+    def name_in(self, language: str) -> str:
+        """The product's name for a reader of `language`."""
+        return self.name_en if language == "en" else self.name_ja
+
+
 def get_figures() -> Figures:
     """The figures of this moment."""
-    began = datetime.combine(today(), time.min, TOKYO)
-    today_, yesterday = _count_filed((began, began + timedelta(days=1)), (began - timedelta(days=1), began))
     recoveries, late = recoveries_.count_waiting()
-    return Figures(today_, yesterday, count_waiting(), **count_unsent(), recoveries=recoveries, late_recoveries=late)
+    waiting = session.execute(_waiting()).one()._asdict()
+    return Figures(**waiting, **count_unsent(), recoveries=recoveries, late_recoveries=late)
 
 
-def _count_filed(*spans: tuple[datetime, datetime]) -> Sequence[int]:
-    """How many applications were filed from … until before …, in one statement."""
-    counts = [
-        select(func.count())
-        .where(Application.number.is_not(None), Application.listed_at >= start, Application.listed_at < end)
-        .scalar_subquery()
-        for start, end in spans
-    ]
-    return session.execute(select(*counts)).one()
+def list_first_due() -> Sequence[Row[UUID, str, str, datetime, date]]:
+    """The open requests that are due first."""
+    wanted = select(Request.id, Request.kind, Request.company, Request.opened_at, Request.due_on)
+    return session.execute(
+        wanted.where(Request.state == "open").order_by(Request.due_on, Request.id).limit(FIRST)
+    ).all()
+
+
+def list_scarce() -> Sequence[Scarce]:
+    """Products that run out within a month if it is like the last one, the scarcest first; of all that is asked, the
+    indexes know the answer."""
+    given = (StockCode.product_code == Product.code, StockCode.given_at >= now() - USED_WITHIN)
+    used = lateral(select(func.count().label("used")).where(*given))
+    free = and_(StockCode.product_code == Product.code, StockCode.given_at.is_(None))
+    some = select(StockCode.id).where(free, StockCode.kind == Product.code_kind).limit(PLENTY).correlate(Product)
+    left = lateral(select(func.count().label("free")).select_from(some.subquery()))
+    wanted = (
+        select(Product.code, Product.name_ja, Product.name_en, left.c.free, used.c.used)
+        .select_from(Product)
+        .join(used, true())
+        .join(left, true())
+        .where(Product.code_kind != "none", used.c.used > left.c.free)
+        .order_by(left.c.free * 1000 / used.c.used, Product.code)
+    )
+    return [Scarce(*row) for row in session.execute(wanted)]
+
+
+def _waiting() -> Any:
+    late, day = late_before(), today()
+    to_ship, is_open = Order.state == "entered", Request.state == "open"
+    counts = {
+        "orders": select(func.count()).where(to_ship),
+        "late_orders": select(func.count()).where(to_ship, Order.entered_at < late),
+        "requests": select(func.count()).where(is_open),
+        "overdue": select(func.count()).where(is_open, Request.due_on < day),
+        "workbooks": select(func.count()).where(Workbook.state == "read"),
+        "unread": select(func.count()).where(Workbook.state == "unread"),
+    }
+    return select(*(one.scalar_subquery().label(name) for name, one in counts.items()))
