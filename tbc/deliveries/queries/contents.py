@@ -73,7 +73,7 @@ class Contents:
 
 
 def get_contents(delivery: Delivery, on: date | None = None, *, with_files: bool = True) -> Contents:
-    """What `delivery` brings, as it shows on the day `on` (today): five statements, however much; one less without files."""
+    """What `delivery` brings, as it shows on the day `on` (today): five statements; one less without its files."""
     order = session.get_one(Order, delivery.order_id)
     lines = _lines(delivery, on or today())
     files = list_files({line.product.code for line in lines}, order.kind) if with_files else ()
