@@ -27,6 +27,7 @@ from tests.people import a_customer, acting
 from tests.routes.actors import Cast
 from tests.routes.api_things import API_IDS, API_THINGS
 from tests.routes.bulk_filing_things import BULK_IDS, BULK_THINGS
+from tests.routes.catalog_things import CATALOG_IDS, CATALOG_THINGS
 from tests.routes.dealer_things import DEALER_IDS, DEALER_THINGS
 from tests.routes.delivery_things import DELIVERY_IDS, DELIVERY_THINGS
 from tests.routes.factor_things import FACTOR_IDS, FACTOR_THINGS
@@ -156,6 +157,7 @@ _IDS = (
     *FACTOR_IDS,
     *IMPORT_IDS,
     *BULK_IDS,
+    *CATALOG_IDS,
     *DEALER_IDS,
     *DELIVERY_IDS,
     *ORDER_IDS,
@@ -201,6 +203,7 @@ THINGS: dict[str, Callable[[Cast], Arguments]] = {
     **BULK_THINGS,
     **PARTNER_THINGS,
     **DEALER_THINGS,
+    **CATALOG_THINGS,
     **DELIVERY_THINGS,
     **LICENSE_THINGS,
     **ORDER_THINGS,
