@@ -11,15 +11,20 @@ from tbc.applications.queries import Filter, Reach, list_history, reach_of
 from tbc.applications.record import KINDS
 from tbc.bulk_filing import words as bulk_words
 from tbc.bulk_filing.queries import list_open, progress_of
+from tbc.catalog.labels import UNITS
 from tbc.catalog.queries import Wanted, count_products, list_products
 from tbc.home import queries
+from tbc.kit.clock import today
 from tbc.kit.guard import actor, can, public
 from tbc.kit.page import page
+from tbc.licenses.queries.due import list_due
+from tbc.licenses.words import STATES as LICENSE_STATES
 from tbc.organizations.queries.paging import Beside
 
 room = Blueprint("home", __name__)
 SHOWN = 5
 LATEST = 5
+DUE = 5
 
 
 @room.get("/")
@@ -38,6 +43,10 @@ def index() -> Response:
         part="home/_found.html",
         latest=listed.rows if listed else [],
         accounts=reach.accounts if reach else {},
+        due=list_due(who, reach.accounts if reach else (), DUE) if can("license:list") and not words else None,
+        units=UNITS,
+        license_states=LICENSE_STATES,
+        today=today(),
         kinds=_kinds(),
         words=words,
         products=list_products(wanted, limit=SHOWN) if words else [],
@@ -59,6 +68,11 @@ def _working_place(reach: Reach) -> Response:
         end_users=listed.rows,
         last=queries.last_applications(listed.rows),
         drafts=list_history(who, Filter(state="draft"), limit=LATEST, reach=reach).rows,
+        accounts=reach.accounts,
+        due=list_due(who, reach.accounts, DUE),
+        units=UNITS,
+        license_states=LICENSE_STATES,
+        today=today(),
         sheets=sheets,
         progress=progress_of(sheets),
         bulk_words=bulk_words,

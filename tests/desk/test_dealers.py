@@ -151,7 +151,7 @@ def test_names_nobody_bears_are_counted_and_given_away(desk: Client, session: Se
     assert "ﾀﾞﾐｰ情報(株)" not in text_of(desk, "/desk/dealers/unknown")
     record = text_of(desk, f"/desk/dealers/{dealer_id}")
     assert "サンプル髙﨑建設株式会社" in record
-    assert "受注と契約の管理が始まると" in record
+    assert "この会社を販売店か代理店にした受注はありません" in record
 
 
 def test_duplicates_are_suggested_merged_and_brought_back(desk: Client, session: Session) -> None:

@@ -33,19 +33,28 @@ class Concerned:
     blocks: Sequence[Any]
 
 
+_HOLDER: tuple[Any, ...] = (
+    CompanyAccount.name.label("account"),
+    CompanyAccount.id.label("account_id"),
+    Organization.name.label("organization"),
+    Organization.id.label("organization_id"),
+    (CompanyAccount.closed_at.is_(None) & Organization.deleted_at.is_(None)).label("is_open"),
+    User.name.label("user"),
+    User.id.label("user_id"),
+    User.email,
+)
+_BEHIND: tuple[Any, ...] = (
+    Order.number,
+    Order.id,
+    Delivery.number.label("delivery"),
+    Delivery.id.label("delivery_id"),
+)
+
+
 def holder_of(license_: License) -> Row[Any] | None:
     """Row of account, account_id, organization, organization_id, is_open, user, user_id, email; None for nobody's."""
     wanted: Select[Any] = (
-        select(
-            CompanyAccount.name.label("account"),
-            CompanyAccount.id.label("account_id"),
-            Organization.name.label("organization"),
-            Organization.id.label("organization_id"),
-            (CompanyAccount.closed_at.is_(None) & Organization.deleted_at.is_(None)).label("is_open"),
-            User.name.label("user"),
-            User.id.label("user_id"),
-            User.email,
-        )
+        select(*_HOLDER)
         .select_from(License)
         .outerjoin(CompanyAccount, CompanyAccount.id == License.company_account_id)
         .outerjoin(Organization, Organization.id == CompanyAccount.organization_id)
@@ -58,9 +67,7 @@ def holder_of(license_: License) -> Row[Any] | None:
 def list_orders_behind(numbers: Sequence[str]) -> Sequence[Row[Any]]:
     """Rows of the orders with these numbers, and of their deliveries: number, id, delivery, delivery_id."""
     wanted: Select[Any] = (
-        select(Order.number, Order.id, Delivery.number.label("delivery"), Delivery.id.label("delivery_id"))
-        .outerjoin(Delivery, Delivery.order_id == Order.id)
-        .where(Order.number.in_(numbers))
+        select(*_BEHIND).outerjoin(Delivery, Delivery.order_id == Order.id).where(Order.number.in_(numbers))
     )
     return session.execute(wanted.order_by(Order.number, Delivery.number)).all() if numbers else []
 

@@ -10,12 +10,16 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from tbc.applications.queries.dealers import count_by_state, list_naming
 from tbc.applications.record import KINDS
-from tbc.desk.queries.dealers import domain_of_organization, list_events
+from tbc.catalog.labels import UNITS
+from tbc.desk.queries.dealers import domain_of_organization, list_events, list_orders_of
 from tbc.desk.views.room import room
-from tbc.kit.clock import now
+from tbc.kit.clock import now, today
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, page, say
 from tbc.kit.phrases import lazy as _l
+from tbc.licenses.queries.due import list_due_of_dealer
+from tbc.licenses.words import STATES as LICENSE_STATES
+from tbc.orders.words import DRAWN
 from tbc.organizations.queries.paging import Beside
 from tbc.partners import words
 from tbc.partners.forms.dealers import STATES, ClosingForm, DealerForm, DealerSearch, NameForm
@@ -145,12 +149,19 @@ def record_page(dealer: Dealer, form: NameForm, status: int = 200) -> Response:
         latest=list_naming(dealer.id) if counts else (),
         kinds=KINDS,
         parts=PART_NAMES,
+        orders=list_orders_of(dealer.id) if counts else (),
+        drawn=DRAWN,
+        due=list_due_of_dealer(dealer.id, DUE) if counts else None,
+        units=UNITS,
+        license_states=LICENSE_STATES,
+        today=today(),
         moment=now(),
         merges=queries.list_merges(dealer) if not dealer.merged_into_id else (),
         events=[(event, words.ACTS.get(event.act, event.act), words.about(event)) for event in events],
     )
 
 
+DUE = 5
 PART_NAMES = {"reseller": _l("販売店"), "distributor": _l("代理店")}
 
 

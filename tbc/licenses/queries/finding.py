@@ -34,8 +34,11 @@ _SEEN_BY_CUSTOMERS = or_(
 
 
 def find_license(actor: Actor, license_id: UUID) -> License | None:
-    """The license with that key, if `actor` may know of it: members of its company account while that is open, else the
-    quick filer who holds it; staff any. What the reader is towards it, the account's name and the unit are noted on it."""
+    """The license with that key, if `actor` may know of it.
+
+    Members of its company account may while that is open, else the quick filer who holds it; staff see any. What the
+    reader is towards it, the account's name and the unit are noted on it.
+    """
     return _found(actor, _ANY.where(_seen_by(actor)), license_id)
 
 

@@ -26,12 +26,12 @@ CURRENT, ENDED, CLOSED, ALL = "", "ended", "closed", "all"
 STATES = (CURRENT, ENDED, CLOSED, ALL)
 
 # The table and not the class: lists read rows, and the ORM would cost them a third more.
-_TABLE = License.__table__.c
+TABLE = License.__table__.c
 _COLUMNS = (
     "id", "license_id", "product_code", "product_name", "quantity", "starts_on", "ends_on", "state", "shown_from",
     "shown_ends_on", "company_account_id", "holder_id", "end_user_name", "source",
 )  # fmt: skip
-COLUMNS: tuple[Any, ...] = (*(_TABLE[name] for name in _COLUMNS), Product.unit)
+COLUMNS: tuple[Any, ...] = (*(TABLE[name] for name in _COLUMNS), Product.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def list_licenses(
     """One page of the licenses of the reader's company accounts and of those that they hold themself."""
     conditions = _conditions(wanted)
     parts = [
-        select(*COLUMNS).join(Product, Product.code == _TABLE.product_code).where(own, *conditions)
+        select(*COLUMNS).join(Product, Product.code == TABLE.product_code).where(own, *conditions)
         for own in _owned(actor, wanted, reach)
     ]
     return _page(parts, wanted, after, before, limit)
@@ -88,7 +88,7 @@ def list_licenses(
 
 def list_everybodys(wanted: Filter, *, after: Place | None = None, before: Place | None = None) -> Listed:
     """One page of all licenses, for staff."""
-    query = select(*COLUMNS).join(Product, Product.code == _TABLE.product_code)
+    query = select(*COLUMNS).join(Product, Product.code == TABLE.product_code)
     return _page([query.where(*_conditions(wanted))], wanted, after, before, PAGE)
 
 
@@ -118,22 +118,22 @@ def _owned(actor: Actor, wanted: Filter, reach: Reach) -> Iterator[ColumnElement
     """The parts that a reader's list is put together from; each has an index in the order of ends."""
     accounts = [own for own in reach.accounts if wanted.account in {"", str(own)}]
     if accounts:
-        yield _TABLE.company_account_id == any_(literal(accounts, ARRAY(Uuid())))
+        yield TABLE.company_account_id == any_(literal(accounts, ARRAY(Uuid())))
     if wanted.account in {"", QUICK}:
-        yield (_TABLE.company_account_id.is_(None)) & (_TABLE.holder_id == actor.user_id)
+        yield (TABLE.company_account_id.is_(None)) & (TABLE.holder_id == actor.user_id)
 
 
 def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     day = today()
     found: list[ColumnElement[bool]] = []
     if wanted.state == CLOSED:
-        found.append(_TABLE.state == "closed")
+        found.append(TABLE.state == "closed")
     elif wanted.state == ENDED:
-        found += [_TABLE.state == "active", _TABLE.ends_on < day]
+        found += [TABLE.state == "active", TABLE.ends_on < day]
     elif wanted.state == CURRENT:
-        found += [_TABLE.state == "active", _TABLE.ends_on >= day]
+        found += [TABLE.state == "active", TABLE.ends_on >= day]
     if wanted.soon:
-        found.append(_TABLE.ends_on.between(day, day + SOON))
+        found.append(TABLE.ends_on.between(day, day + SOON))
     if wanted.kind:
         found.append(Product.kind == wanted.kind)
     return found + containing(wanted.words, License.search_text, License.search_pairs)
@@ -163,10 +163,10 @@ def _page(
 def _cut(part: Select[Any], after: Place | None, before: Place | None, descending: bool) -> Select[Any]:
     place = before or after
     if place is not None:
-        here = tuple_(_TABLE.ends_on, _TABLE.id)
+        here = tuple_(TABLE.ends_on, TABLE.id)
         there = tuple_(literal(place.ends_on, Date()), literal(place.id, Uuid()))
         part = part.where(here < there if descending else here > there)
-    return part.order_by(*_order(_TABLE, descending))
+    return part.order_by(*_order(TABLE, descending))
 
 
 def _order(columns: Any, descending: bool) -> list[Any]:
