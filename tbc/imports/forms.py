@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, Form, HiddenField, RadioField, SelectField, StringField, ValidationError
+from wtforms import BooleanField, EmailField, Form, HiddenField, RadioField, SelectField, StringField, ValidationError
 from wtforms.validators import AnyOf, DataRequired, Length
 
 from tbc.applications.forms.fields import control
@@ -25,16 +25,17 @@ _REASON = [
 
 
 class Approval(Form):
-    """Where the numbers go."""
+    """Where the numbers go: to an address, or straight into orders."""
 
-    number_to = EmailField(
-        _l("受付番号を送るアドレス"),
-        [DataRequired(message=_l("受付番号を送るアドレスを入力してください。"))],
-        render_kw={"autocomplete": "off", "spellcheck": "false"},
-    )
+    number_to = EmailField(_l("受付番号を送るアドレス"), render_kw={"autocomplete": "off", "spellcheck": "false"})
+    into_orders = BooleanField(_l("番号は送らずに、そのまま受注を登録する"))
 
     def validate_number_to(self, field: EmailField) -> None:
         """An address as everywhere else: half-width, checked."""
+        if self.into_orders.data:
+            return
+        if not (field.data or "").strip():
+            raise ValidationError(_l("受付番号を送るアドレスを入力してください。"))
         _checked_address(field)
 
 

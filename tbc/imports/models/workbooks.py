@@ -23,10 +23,11 @@ class Workbook(Base):
     """One uploaded file, kept as it came; the same content is there once (XLS-3).
 
     `forms`, `records`, `errors`, `warnings` and `company` sum up its records for the list. `set_aside_reason` stands
-    while it is set aside, `number_to` the addresses to which the numbers went. `found_codes` are the problems that it
-    came with, `open_codes` those that are left, both without what only the web asks for: a workbook that is `read` and
-    has none left is clean. `corrections` counts the fields that staff have put right. `sheets` says whether the rows of
-    `WorkbookSheet` are there, `notes` what the file has that was left alone (`macros`, `external-links`).
+    while it is set aside, `number_to` the addresses to which the numbers went, or the orders that they went into.
+    `found_codes` are the problems that it came with, `open_codes` those that are left, both without what only the web
+    asks for: a workbook that is `read` and has none left is clean. `corrections` counts the fields that staff have put
+    right. `sheets` says whether the rows of `WorkbookSheet` are there, `notes` what the file has that was left alone
+    (`macros`, `external-links`).
     """
 
     __tablename__ = "workbooks"

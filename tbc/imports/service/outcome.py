@@ -16,6 +16,9 @@ from tbc.imports.queries import list_records
 from tbc.imports.service.sums import review_all, sum_up
 from tbc.kit.db import session
 from tbc.mail import service as mail
+from tbc.orders.rules import DetailsFaulty, NumberRefused, OrderDetails
+from tbc.orders.sentences import DETAILS, sentence
+from tbc.orders.service.entering import enter
 from tbc.policy import Actor
 
 
@@ -40,6 +43,14 @@ class NoAddress(Exception):
     """Nobody is known to whom a number could be sent."""
 
 
+class NotOrderable(Exception):
+    """What a record holds is enough for an application, and not for an order; `sentence` says what it lacks."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
 def file(actor: Actor, workbook: Workbook, number_to: str, *, validity: int | None) -> list[Application]:
     """As `file_each`, with all numbers to one address."""
     return file_each(actor, workbook, lambda _one: number_to, validity=validity)
@@ -59,28 +70,44 @@ def file_each(
         StateHasChanged: it was set aside meanwhile, or there is nothing to file in it.
         NoAddress: `address_of` gives none for one of the records.
     """
-    if workbook.state == "filed":
+    reviewed = _ready(workbook)
+    if not reviewed:
         return []
-    if workbook.state != "read":
-        raise StateHasChanged(workbook.state)
-    reviewed = [one for one in review_all(list_records(workbook.id)) if one.record.state == "read"]
-    errors, warnings = (sum(len(found) for found in column) for column in zip(*map(_open, reviewed), strict=True))
-    if errors or warnings:
-        raise NotReady(errors, warnings)
     addresses = [address_of(one) for one in reviewed]
     if not all(addresses):
         raise NoAddress
     pairs = zip(reviewed, addresses, strict=True)
     filed = [_file_one(actor, workbook, one, address, validity) for one, address in pairs]
-    number_to = ", ".join(dict.fromkeys(addresses))
-    workbook.state, workbook.number_to = "filed", number_to
-    details: dict[str, Any] = {"number_to": number_to, "numbers": [application.number for application in filed]}
-    audit.record("workbook-filed", actor, "workbook", workbook.id, **details)
-    sum_up(workbook, list_records(workbook.id))
-    session.flush()
+    _note(actor, workbook, filed, ", ".join(dict.fromkeys(addresses)))
     for address in dict.fromkeys(addresses):
         _tell(workbook, [one for one in filed if one.filer_email == address], address)
     return filed
+
+
+def file_into_orders(actor: Actor, workbook: Workbook, *, validity: int | None) -> list[Application]:
+    """As `file_each`, and enter an order by each number at once; the number goes to nobody (XLS-5, ORD-1).
+
+    Raises:
+        NotReady, StateHasChanged: see there.
+        NotOrderable: one of the records cannot be ordered; nothing was filed.
+    """
+    reviewed = _ready(workbook)
+    if not reviewed:
+        return []
+    # A savepoint: of what cannot be ordered nothing is left, also where a page has still to be drawn.
+    with session.begin_nested():
+        filed = [_file_one(actor, workbook, one, "", validity) for one in reviewed]
+        _note(actor, workbook, filed, ", ".join(_order(actor, application) for application in filed))
+    return filed
+
+
+def _order(actor: Actor, application: Application) -> str:
+    try:
+        return enter(actor, application.number or "", OrderDetails(), source="import").number
+    except NumberRefused as refused:
+        raise NotOrderable(sentence(refused)) from None
+    except DetailsFaulty as faulty:
+        raise NotOrderable(str(DETAILS[faulty.field])) from None
 
 
 def set_aside(actor: Actor, workbook: Workbook, reason: str) -> None:
@@ -108,6 +135,31 @@ def take_up(actor: Actor, workbook: Workbook) -> None:
     workbook.state = rules.state_of(record.state for record in records) if records else "unread"
     workbook.set_aside_reason = ""
     audit.record("workbook-taken-up", actor, "workbook", workbook.id)
+    session.flush()
+
+
+def _ready(workbook: Workbook) -> list[Reviewed]:
+    """What is to be filed of a workbook; nothing once it is filed.
+
+    Raises:
+        NotReady, StateHasChanged: see there.
+    """
+    if workbook.state == "filed":
+        return []
+    if workbook.state != "read":
+        raise StateHasChanged(workbook.state)
+    reviewed = [one for one in review_all(list_records(workbook.id)) if one.record.state == "read"]
+    errors, warnings = (sum(len(found) for found in column) for column in zip(*map(_open, reviewed), strict=True))
+    if errors or warnings:
+        raise NotReady(errors, warnings)
+    return reviewed
+
+
+def _note(actor: Actor, workbook: Workbook, filed: Sequence[Application], number_to: str) -> None:
+    workbook.state, workbook.number_to = "filed", number_to
+    details: dict[str, Any] = {"number_to": number_to, "numbers": [application.number for application in filed]}
+    audit.record("workbook-filed", actor, "workbook", workbook.id, **details)
+    sum_up(workbook, list_records(workbook.id))
     session.flush()
 
 

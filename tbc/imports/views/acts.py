@@ -30,22 +30,41 @@ def approve(workbook: Workbook) -> AnyResponse:
             _("表示したあとに、ほかの担当が内容を直しました。経過を確かめて、もう一度承認してください。")
         ]
         return draw(workbook, Tried(approval=form), status=409)
-    validity = current_app.config["SETTINGS"].number_validity_days
     try:
-        filed = outcome.file(actor(), workbook, form.number_to.data or "", validity=validity)
+        _say_what_came(_file(workbook, form), into_orders=bool(form.into_orders.data))
+    except outcome.NotOrderable as lacking:
+        form.into_orders.errors = [lacking.sentence]
+        return draw(workbook, Tried(approval=form), status=422)
     except outcome.NotReady as left:
         form.form_errors = [words.what_is_left(left.errors, left.warnings)]
         return draw(workbook, Tried(approval=form), status=422)
     except outcome.StateHasChanged:
         return too_late(workbook)
-    if filed:
-        many = len(filed)
+    return go(url_for("imports.review", workbook_id=workbook.id))
+
+
+def _file(workbook: Workbook, form: forms.Approval) -> int:
+    """How many applications were made of it."""
+    validity = current_app.config["SETTINGS"].number_validity_days
+    if form.into_orders.data:
+        return len(outcome.file_into_orders(actor(), workbook, validity=validity))
+    return len(outcome.file(actor(), workbook, form.number_to.data or "", validity=validity))
+
+
+def _say_what_came(filed: int, *, into_orders: bool) -> None:
+    """Nothing is said of a second click, which files nothing."""
+    if filed and into_orders:
         say(
             ngettext(
-                "%(num)s件の申請にして、受付番号を送りました。", "%(num)s件の申請にして、受付番号を送りました。", many
+                "%(num)s件の申請にして、受注を登録しました。", "%(num)s件の申請にして、受注を登録しました。", filed
             )
         )
-    return go(url_for("imports.review", workbook_id=workbook.id))
+    elif filed:
+        say(
+            ngettext(
+                "%(num)s件の申請にして、受付番号を送りました。", "%(num)s件の申請にして、受付番号を送りました。", filed
+            )
+        )
 
 
 @room.post("/<uuid:workbook_id>/set-aside")
