@@ -44,7 +44,7 @@ LICENSES = Series("", 10, lowest=10**9)
 # Few candidates do while the space is empty; so many that of a space with one free number in a hundred all but one try
 # in fifty thousand finds one; then a walk along the index to the next free number, one walker at a time: many at once
 # would all come to the same one, and take it for the last.
-_TRIES = (4, 1024)
+_TRIES = (16, 1024)
 _WALK_ALONE = text("SELECT pg_advisory_xact_lock(hashtextextended('issuing ' || :series, 0))")
 # OFFSET has each candidate looked up in the index. Without it a plan made while the table was small, and kept since,
 # reads the whole of it: a quarter of a second at a million numbers.
