@@ -33,7 +33,9 @@ _UNITS = ("KB", "MB", "GB", "TB")
 
 
 def size_of(count: int) -> str:
-    """A number of bytes as people read it: 312 MB, 1.24 GB."""
+    """A number of bytes as people read it: 481 B, 312 MB, 1.24 GB."""
+    if count < 1000:
+        return f"{count} B"
     size, unit = count / 1000, _UNITS[0]
     for larger in _UNITS[1:]:
         if size < 1000:
