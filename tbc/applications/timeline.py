@@ -47,11 +47,11 @@ RELATIONS = {
 # What of an event's details its reader is told: why it was withdrawn, where it was moved to, with whom it was shared,
 # by which number it was ordered or delivered.
 _TOLD = ("reason", "account_name", "name", "order_number")
-_TOLD_OF_DELIVERIES = ("number",)
 
 
 class History(NamedTuple):
-    """`moments` for the time line, newest first: title, at, who, text. `related`: (relation, id, number).
+    """`moments` for the time line, newest first: title, at, who, text, or for a delivery its number as code and its id.
+    `related`: (relation, id, number).
 
     `order` is the last order's id and number, None while there was none.
     """
@@ -66,13 +66,18 @@ def history_of(actor: Actor, application: Application) -> History:
     moments, related, order = [], [], None
     for event in list_about("application", application.id):
         if event.act in TITLES:
-            names = _TOLD_OF_DELIVERIES if event.act == "application-delivered" else _TOLD
-            text = next((event.details[name] for name in names if event.details.get(name)), None)
             who = event.actor_name if actor.is_staff or event.act not in _BY_STAFF else str(_STAFF)
-            moments.append({"title": str(TITLES[event.act]), "at": event.at, "who": who, "text": text})
+            moments.append({"title": str(TITLES[event.act]), "at": event.at, "who": who, **_told(event)})
         if event.act == "application-ordered":
             order = event.details["other"], event.details["order_number"]
         if event.act in RELATIONS and event.details.get("other_number"):
             related.append((RELATIONS[event.act], event.details["other"], event.details["other_number"]))
     seen = seen_among(actor, {UUID(other) for _relation, other, _number in related})
     return History(moments[::-1], [one for one in related if UUID(one[1]) in seen], order)
+
+
+def _told(event: Any) -> dict[str, Any]:
+    """What is told of an event beside who did it and when."""
+    if event.act == "application-delivered":
+        return {"code": event.details["number"], "delivery": event.details["other"]}
+    return {"text": next((event.details[name] for name in _TOLD if event.details.get(name)), None)}

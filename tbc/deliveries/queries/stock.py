@@ -28,6 +28,11 @@ class Stocked(NamedTuple):
     needed: int
 
     @property
+    def is_used(self) -> bool:
+        """Whether there is any code of it, or an order that waits for one."""
+        return bool(self.free or self.given or self.needed)
+
+    @property
     def is_short(self) -> bool:
         return self.free < self.needed
 
