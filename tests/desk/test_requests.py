@@ -248,3 +248,14 @@ def test_who_only_reads_decides_nothing(client: Client, session: Session) -> Non
     assert "理由を添えて断る" not in client.get(f"/desk/requests/{request}").get_data(as_text=True)
     sign_in(client, a_customer())
     assert client.get(f"/desk/requests/{request}").status_code == 404
+
+
+@pytest.mark.rule("ORD-2")
+def test_an_acceptance_mail_that_came_back_corrects_the_address_and_is_not_sent_again(desk: Client) -> None:
+    order = an_order()
+    entered = order.id
+    request = a_request("bounce", about=order, to=order.delivery_email)
+    answer = decide(desk, request, "approve", about=f"order:{entered}", email="right@takasaki.example.jp")
+    assert answer.status_code == 303
+    assert db.session.get_one(Order, entered).delivery_email == "right@takasaki.example.jp"
+    assert subjects("right@takasaki.example.jp") == []

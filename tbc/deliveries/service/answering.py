@@ -1,4 +1,4 @@
-"""What staff decide about requests: each is carried out and told in one transaction (DLV-5, DLV-6)."""
+"""What staff decide about requests: carried out and told in one transaction (DLV-5, DLV-6, CON-2, LIC-2)."""
 
 from __future__ import annotations
 
@@ -94,9 +94,15 @@ def _give_license(actor: Actor, request: Request, _answer: Answer) -> None:
     requests.point_at(actor, request, "license", license_.id, request.version)
 
 
+def _reach(actor: Actor, request: Request, answer: Answer) -> None:
+    """What came back goes to a better address: a delivery once more, an acceptance mail never (ORD-2)."""
+    act = _resend if answer.about_type == "delivery" else _change_address
+    act(actor, request, answer)
+
+
 APPROVALS: dict[str, Callable[[Actor, Request, Answer], None]] = {
     "resend": _resend,
-    "bounce": _resend,
+    "bounce": _reach,
     "delivery-email": _change_address,
     "contact-change": _change_contacts,
     "claim": _give_license,

@@ -30,6 +30,9 @@ from tbc.requests.rules import OUTCOMES, reference_of
 from tbc.requests.service import AlreadyDecided, ChangedMeanwhile, ImpossibleOutcome
 from tbc.requests.words import KIND_WORDS, REQUESTER_WORDS, STATE_WORDS
 
+# These are about a delivery or an order; the others about a license.
+DELIVERED = frozenset({"resend", "inquiry", "delivery-email", "bounce"})
+
 
 @room.get("/requests")
 @guard(Permission.REQUEST_READ)
@@ -90,7 +93,7 @@ def _record_page(asked: Request, form: SettlingForm, status: int = 200) -> Respo
         asked=asked,
         number=number,
         reference=reference_of(asked.id),
-        candidates=queries.compare(asked, number),
+        candidates=queries.compare(asked, number) if asked.kind in DELIVERED else [],
         letter=queries.find_letter(asked),
         concerned=concerned(asked),
         outcomes=OUTCOMES[asked.kind] if asked.state == "open" else (),
