@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectMultipleField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 from wtforms.widgets import CheckboxInput
 
 from tbc.api.rules import LIFETIMES, SCOPES
@@ -28,7 +28,7 @@ class TokenForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         _l("システムの名前"),
         filters=[lambda text: " ".join((text or "").split())],
         validators=[
-            InputRequired(_l("トークンを使うシステムの名前を入力してください。")),
+            DataRequired(_l("トークンを使うシステムの名前を入力してください。")),
             Length(max=80, message=_l("システムの名前は80文字以内にしてください。")),
         ],
     )

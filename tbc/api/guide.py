@@ -15,6 +15,7 @@ from tbc.api.openapi import schemas
 from tbc.api.operations import OPERATIONS, Operation
 from tbc.api.operations.table import ALWAYS
 from tbc.api.problems import KINDS
+from tbc.api.routes import ROUTES
 from tbc.api.words import PATHS, about_path
 from tbc.webhooks.forms import KIND_WORDS
 
@@ -38,7 +39,7 @@ def contents() -> dict[str, Any]:
     told = {one.gives.__name__ for one in OPERATIONS.values()} | {name for name in found if _is_part(name)}
     return {
         "base": base,
-        "operations": [_described(operation, found, base) for operation in OPERATIONS.values()],
+        "operations": [_described(OPERATIONS[route.name], found, base) for route in ROUTES],
         "structs": {name: (found[name]["description"], _members(found[name])) for name in sorted(told)},
         "scopes": SCOPE_WORDS,
         "problems": KINDS,

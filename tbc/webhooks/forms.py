@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask_wtf import FlaskForm
 from wtforms import Form, SearchField, SelectField, SelectMultipleField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 from wtforms.widgets import CheckboxInput
 
 from tbc.kit.choices import choices
@@ -43,14 +43,14 @@ class EndpointForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         _l("システムの名前"),
         filters=[lambda text: " ".join((text or "").split())],
         validators=[
-            InputRequired(_l("通知を受け取るシステムの名前を入力してください。")),
+            DataRequired(_l("通知を受け取るシステムの名前を入力してください。")),
             Length(max=80, message=_l("システムの名前は80文字以内にしてください。")),
         ],
     )
     url = StringField(
         _l("通知先のアドレス"),
         filters=[lambda text: (text or "").strip()],
-        validators=[InputRequired(_l("通知先のアドレスを入力してください。"))],
+        validators=[DataRequired(_l("通知先のアドレスを入力してください。"))],
     )
     kinds = SelectMultipleField(
         _l("通知する内容"),
