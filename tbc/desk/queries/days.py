@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, case, cast, func, literal, select
+from sqlalchemy import ColumnElement, DateTime, Select, case, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from tbc.applications.models import Application
-from tbc.kit.clock import TOKYO, today
+from tbc.kit.clock import TOKYO, in_tokyo, today
 from tbc.kit.db import session
 from tbc.orders.models import Order
 
@@ -26,21 +25,25 @@ def count_by_day() -> Counted:
     began = datetime.combine(min(counted), time.min, TOKYO)
     for row in session.execute(_applications(began).union_all(_orders(began))):
         # What is filed in the first moments of a day may be newer than the days that were laid out.
-        if row.day in counted:
-            counted[row.day][row.what] = row.amount
+        day = in_tokyo(row.day).date()
+        if day in counted:
+            counted[day][row.what] = row.amount
     return counted
 
 
-def _applications(began: datetime) -> Select[date, str, int]:
+def _applications(began: datetime) -> Select[datetime, str, int]:
     by_mode = case((Application.source == "excel", "excel"), else_=Application.mode)
     filed = (Application.number.is_not(None), Application.listed_at >= began)
-    return _by_day(Application.listed_at, by_mode).where(*filed)
+    return _by_day(Application.listed_at, by_mode, began).where(*filed)
 
 
-def _orders(began: datetime) -> Select[date, str, int]:
-    return _by_day(Order.entered_at, literal("orders")).where(Order.entered_at >= began)
+def _orders(began: datetime) -> Select[datetime, str, int]:
+    return _by_day(Order.entered_at, literal("orders"), began).where(Order.entered_at >= began)
 
 
-def _by_day(moment: InstrumentedAttribute[Any], what: ColumnElement[str]) -> Select[date, str, int]:
-    day = cast(func.timezone("Asia/Tokyo", moment), Date).label("day")
+def _by_day(
+    moment: InstrumentedAttribute[datetime], what: ColumnElement[str], began: datetime
+) -> Select[datetime, str, int]:
+    # Japan has no summer time: its days are as long as each other, and half as dear to tell apart by their length.
+    day = func.date_bin(timedelta(days=1), moment, began, type_=DateTime(timezone=True)).label("day")
     return select(day, what.label("what"), func.count().label("amount")).group_by(day, "what")
