@@ -84,3 +84,13 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     given = {k: v for k, v in GOOD.items() if k != "TBC_SECRET_KEY"} | {"TBC_SECRET_KEY_FILE": str(tmp_path / "key")}
     with pytest.raises(SettingsError, match="TBC_SECRET_KEY_FILE"):
         from_environment(given)
+
+
+@pytest.mark.rule("DLV-2")
+def test_the_delivery_senders_may_stand_in_files_too(tmp_path: Path) -> None:
+    sender, back = tmp_path / "sender", tmp_path / "back"
+    sender.write_text("電子納品 <delivery@example.com>\n", encoding="utf-8")
+    back.write_text("bounces@example.com\n")
+    given = {"TBC_DELIVERY_MAIL_FROM_FILE": str(sender), "TBC_DELIVERY_RETURN_PATH_FILE": str(back)}
+    settings = from_environment(GOOD | given)
+    assert (settings.delivery_address, settings.return_path) == ("delivery@example.com", "bounces@example.com")
