@@ -74,6 +74,14 @@ def test_the_quick_filer_who_held_it_is_told(client: Client, claimer: User) -> N
 
 
 @pytest.mark.rule("LIC-2")
+def test_between_two_colleagues_of_the_end_user_staff_decide(client: Client, claimer: User) -> None:
+    held = a_held(a_customer(email=f"ichiro@{DOMAIN}"), end_user=END_USER, codes=[CODE])
+    first = held.holder_id
+    assert _claim(client, held.license_id).location == "/contracts/claim/received"
+    assert _now(held).holder_id == first
+
+
+@pytest.mark.rule("LIC-2")
 def test_unknown_wrong_and_anothers_are_answered_alike(client: Client, claimer: User) -> None:
     elsewhere = a_held(end_user={"email": "x@other.co.jp"}, codes=[CODE])
     coded = a_held(end_user=END_USER, codes=["AB-C123-DE456-FG789-HJ012-KL349"])

@@ -13,7 +13,7 @@ from tbc.applications.queries import QUICK, Reach
 from tbc.catalog.labels import KINDS
 from tbc.kit.choices import choices
 from tbc.kit.phrases import lazy as _l
-from tbc.licenses.queries.listing import STATES, Filter, Place
+from tbc.licenses.queries.listing import ALL, STATES, Filter, Place
 from tbc.licenses.words import STATES as WORDS
 
 SOON = "90"
@@ -58,7 +58,7 @@ class Filters(Form):
             "q": str(_l("「%(words)s」")) % {"words": wanted.words} if wanted.words else "",
             "account": account if wanted.account and accounts else "",
             "kind": str(KINDS[wanted.kind]) if wanted.kind else "",
-            "state": str(WORDS[wanted.state]) if wanted.state else "",
+            "state": str(_l("終了した契約も") if wanted.state == ALL else WORDS[wanted.state]) if wanted.state else "",
             "ends": str(_l("90日以内に終了")) if wanted.soon else "",
         }
 

@@ -20,7 +20,7 @@ from tbc.licenses.service.changing import LicenseGone
 from tbc.licenses.service.noting import Cause, note
 from tbc.mail.service import post
 from tbc.organizations.models import CompanyAccount, Domain, Member, Organization
-from tbc.organizations.queries.domains import domain_of_actor
+from tbc.organizations.queries.domains import domain_of, domain_of_actor
 from tbc.policy import Actor
 from tbc.requests.models import Request
 from tbc.requests.service import open_request
@@ -39,8 +39,9 @@ def claim(
 ) -> License | Request:
     """The license, now in the company account (or, without one, the actor's own); or the request that staff decide.
 
-    It is had at once when the code is the license's, the actor is proven in the end user's domain, and no living
-    company account holds it. In every other case, an unknown id too, the answer is a request and tells nothing.
+    It is had at once when the code is the license's, the actor is proven in the end user's domain, and neither a living
+    company account nor a colleague of the end user holds it. In every other case, an unknown id too, the answer is a
+    request and tells nothing.
 
     Raises:
         TooManyTries: the actor or their client has tried too often; the count stands only once committed.
@@ -105,7 +106,17 @@ def _is_own(actor: Actor, reach: Reach, license_: License) -> bool:
 def _may_have_at_once(actor: Actor, license_: License) -> bool:
     if license_.company_account_id is not None and _is_live(license_.company_account_id):
         return False
+    if license_.company_account_id is None and _is_end_users(license_):
+        return False
     return bool(license_.end_user_domain) and license_.end_user_domain in _domains_of(actor)
+
+
+def _is_end_users(license_: License) -> bool:
+    """Whether a colleague of the end user holds it already: between the two of them staff decide."""
+    holder = session.get(User, license_.holder_id) if license_.holder_id else None
+    if holder is None or holder.closed_at is not None:
+        return False
+    return domain_of(holder.email) == license_.end_user_domain
 
 
 def _domains_of(actor: Actor) -> set[str]:
