@@ -23,6 +23,7 @@ from tbc.demo.database import DemoDatabase
 from tbc.demo.mail_server import MailServer
 from tbc.demo.portal.beside import PortalBeside, move
 from tbc.demo.postgres import EmbeddedPostgres, home_of
+from tbc.demo.signing import key_settings
 
 PROJECT = Path(__file__).parents[2]
 PATIENCE = 60.0  # seconds for the web server to answer
@@ -55,7 +56,7 @@ def run(port: int, database_url: str = "", *, fresh: bool = False) -> None:
             own = database.prepare(server_url, fresh=fresh)
             letters = running.enter_context(_mail_server(own))
             partners = running.enter_context(_partner_portal(port))
-            settings = _settings(own, letters.url, port) | partners.settings
+            settings = _settings(own, letters.url, port) | partners.settings | key_settings(home)
             if not own.is_filled:
                 _fill(own, settings)
             move(own.url, partners.url)

@@ -17,6 +17,7 @@ from tbc.requests.models import Request
 from tests.client import Client
 from tests.orders.making import an_order
 from tests.people import a_customer, sign_in
+from tests.security.test_bad_input import ODD
 
 RESEND, INQUIRY = "/delivery/resend-request", "/delivery/inquiry"
 REQUESTER = {
@@ -186,6 +187,35 @@ def test_a_missing_mail_is_explained(client: Client) -> None:
 )
 def test_a_number_is_read_as_people_write_it(typed: str, kind: str, number: str) -> None:
     assert read_number(typed) == (kind, number)
+
+
+@pytest.mark.rule("DLV-5", "DLV-6")
+@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize(("path", "values"), [(RESEND, ASKED), (INQUIRY, GENERAL), (INQUIRY, CHANGE)])
+def test_odd_text_is_answered_and_reaches_no_header(
+    client: Client, session: Session, path: str, values: dict[str, str], odd: str
+) -> None:
+    text = ODD[odd].encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    told = {400} if odd == "nul" else {303, 422}
+    for name in values:
+        assert client.submit(path, values | {name: text}).status_code in told | {429}, name
+    for letter in session.scalars(select(Letter)):
+        assert letter.to == values["requester-email"]
+        assert "\n" not in letter.subject
+
+
+@pytest.mark.rule("DLV-4", "DLV-5")
+@pytest.mark.parametrize(
+    "path", ["/verify/%00", "/verify/%ff%fe", f"/verify/{'x' * 3000}", "/delivery/inquiry?topic=%00"]
+)
+def test_odd_addresses_are_answered(client: Client, session: Session, path: str) -> None:
+    assert client.get(path).status_code < 500
+
+
+@pytest.mark.rule("DLV-5")
+def test_a_form_without_its_token_is_refused(client: Client, session: Session) -> None:
+    assert client.post(RESEND, data=ASKED).status_code == 400
+    assert session.scalars(select(Request)).all() == []
 
 
 Seen = tuple[int, list[tuple[str, str]], str]
