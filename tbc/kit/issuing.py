@@ -64,10 +64,10 @@ _CLAIM_NEXT = text(
         SELECT CAST(:start AS bigint) AS free
         WHERE NOT EXISTS (SELECT FROM issued_numbers WHERE series = :series AND number = :start)
         UNION ALL
-        (SELECT one.number + 1 FROM issued_numbers AS one
-         WHERE one.series = :series AND one.number >= :start AND one.number < :last AND NOT EXISTS (
-             SELECT FROM issued_numbers AS beside WHERE beside.series = :series AND beside.number = one.number + 1)
-         ORDER BY one.number LIMIT 1)
+        (SELECT number + 1 FROM (
+            SELECT number, lead(number) OVER (ORDER BY number) AS following FROM issued_numbers
+            WHERE series = :series AND number BETWEEN :start AND :last
+         ) AS given WHERE number < :last AND following IS DISTINCT FROM number + 1 LIMIT 1)
     ) AS found LIMIT 1
     ON CONFLICT DO NOTHING RETURNING number
     """

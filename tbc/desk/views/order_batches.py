@@ -124,5 +124,4 @@ def _preview(batch: OrderBatch, judged: Judged, status: int = 200) -> Response:
         batch=batch,
         judged=judged,
         shown=SHOWN,
-        titles={column.key: str(column.title) for column in COLUMNS},
     )
