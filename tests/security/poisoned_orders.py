@@ -48,7 +48,8 @@ TYPED = {
     "letters": "subject = :s, last_error = :p",
     "letter_bounces": "words = :p, status = :s, recipient = :s",
     "webhook_endpoints": f"name = :p || id::text, url = '{ADDRESS.replace(chr(39), chr(39) * 2)}', made_by_name = :p",
-    "webhook_messages": "answer = :p, last_error = :p, subject = :p, body = json_build_object('data', CAST(:p AS text))::text",
+    "webhook_messages": "answer = :p, last_error = :p, subject = :p, "
+    "body = json_build_object('data', CAST(:p AS text))::text",
     "api_tokens": "name = :p || id::text, made_by_name = :p",
     "catalog_uploads": "file_name = :p",
 }
