@@ -14,9 +14,9 @@ from tbc.catalog.queries import get_products
 from tbc.catalog.rules import codes_needed
 from tbc.deliveries.models import DeliveryLine
 from tbc.deliveries.queries.stock import count_free, list_next
-from tbc.deliveries.service.shipping import list_open
 from tbc.kit.db import session
 from tbc.orders.models import Order, OrderLine
+from tbc.orders.queries import lines_of
 
 MOST_WAITING = 100
 # So many of the codes that would be given next are shown for each line.
@@ -51,6 +51,12 @@ class Waiting:
     lines: int
     products: str
     short: tuple[str, ...]
+
+
+def list_open(order: Order) -> list[OrderLine]:
+    """The lines that no delivery has brought yet, in their order."""
+    shipped = set(session.scalars(select(DeliveryLine.position).where(DeliveryLine.order_id == order.id)))
+    return [line for line in lines_of(order) if line.position not in shipped]
 
 
 def list_to_ship(order: Order) -> list[ToShip]:

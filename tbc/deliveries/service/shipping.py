@@ -18,6 +18,7 @@ from tbc.catalog.models import Product
 from tbc.catalog.queries import get_products
 from tbc.deliveries import rules
 from tbc.deliveries.models import Delivery, DeliveryLine
+from tbc.deliveries.queries.waiting import list_open
 from tbc.deliveries.service import stocking
 from tbc.deliveries.service.letters import post_both
 from tbc.kit.clock import now, today
@@ -27,7 +28,6 @@ from tbc.kit.issuing import DELIVERIES, issue
 from tbc.licenses.models import License, LicenseCode
 from tbc.licenses.rules import parties_of
 from tbc.licenses.service.applying import LineBought, OrderFacts, apply, give_codes
-from tbc.orders import queries as orders
 from tbc.orders.models import Order, OrderLine
 from tbc.policy import Actor
 from tbc.webhooks import service as webhooks
@@ -58,12 +58,6 @@ def ship(
     """
     with session.begin_nested():
         return _ship(actor, order, positions, codes, tracking.strip())
-
-
-def list_open(order: Order) -> list[OrderLine]:
-    """The lines that no delivery has brought yet, in their order."""
-    shipped = set(session.scalars(select(DeliveryLine.position).where(DeliveryLine.order_id == order.id)))
-    return [line for line in orders.lines_of(order) if line.position not in shipped]
 
 
 def _ship(

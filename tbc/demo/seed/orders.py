@@ -13,7 +13,8 @@ from sqlalchemy import select
 from tbc.applications.models import Application
 from tbc.audit.service import record
 from tbc.deliveries.rules import OutOfStock
-from tbc.deliveries.service.shipping import list_open, ship
+from tbc.deliveries.queries.waiting import list_open
+from tbc.deliveries.service.shipping import ship
 from tbc.demo.seed.diary import Entry
 from tbc.demo.seed.people import find_staff
 from tbc.kit.clock import in_tokyo, told
