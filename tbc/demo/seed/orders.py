@@ -11,9 +11,9 @@ from uuid import UUID
 from sqlalchemy import select
 
 from tbc.applications.models import Application
-from tbc.audit.service import record
-from tbc.deliveries.rules import OutOfStock
 from tbc.deliveries.queries.waiting import list_open
+from tbc.deliveries.registering import register_shipped
+from tbc.deliveries.rules import OutOfStock
 from tbc.deliveries.service.shipping import ship
 from tbc.demo.seed.diary import Entry
 from tbc.demo.seed.people import find_staff
@@ -31,7 +31,6 @@ DAYS = 158
 # Days between filing and the order, and between the order and the shipment.
 ORDERED_AFTER, SHIPPED_AFTER = timedelta(days=4), timedelta(days=2)
 REST_AFTER, FORGOTTEN_FOR = timedelta(days=6), timedelta(days=25)
-REGISTERED_AFTER = timedelta(days=6)
 # An act at the desk takes a minute.
 MINUTE = timedelta(minutes=1)
 NOTES = (
@@ -58,7 +57,7 @@ class Desk:
 
     def work(self, at: datetime) -> None:
         """Enter what was filed some days ago, then ship what was entered, each a minute after the other."""
-        _register(self.operator, at)
+        register_shipped()
         acts = [partial(self._enter, self.operator, application) for application in self._due(at)]
         acts += [partial(self._ship, self.operator, order, at) for order in self._to_ship(at)]
         for minute, act in enumerate(acts):
@@ -143,16 +142,3 @@ def _ask_to_cancel(_at: datetime) -> None:
     order = lock_order(operator, session.scalars(latest).one())
     assert order is not None
     cancelling.ask(operator, order, ASKED_FOR)
-
-
-def _register(operator: Actor, at: datetime) -> None:
-    """What was shipped is registered once its license shows."""
-    shown = (
-        select(Application)
-        .join(Order, Order.application_id == Application.id)
-        .where(Application.state == "shipped", Order.state == "shipped", Order.shipped_at <= at - REGISTERED_AFTER)
-    )
-    for application in session.scalars(shown.order_by(Application.id)).all():
-        application.state = "registered"
-        record("application-registered", operator, "application", application.id, number=application.number)
-        session.flush()
