@@ -17,6 +17,7 @@ ACTS: dict[str, Any] = {
     "product-prices-changed": _l("価格をまとめて取り込みました"),
     "product-file-added": _l("ファイルを加えました"),
     "product-file-moved": _l("ファイルの順を変えました"),
+    "stock-brought": _l("コードの在庫を加えました"),
     "product-file-removed": _l("ファイルを外しました"),
 }
 

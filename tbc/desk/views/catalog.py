@@ -15,6 +15,7 @@ from tbc.catalog.models import Product
 from tbc.catalog.pricing import matrix
 from tbc.catalog.queries import list_files, list_prices
 from tbc.catalog.service import products as service
+from tbc.deliveries.words import size_of
 from tbc.desk.forms.catalog import STATES, CatalogSearch
 from tbc.desk.queries import catalog as queries
 from tbc.desk.views.room import room
@@ -54,6 +55,7 @@ def catalog_product(product: Product) -> Response:
         product=product,
         refusal=rules.refusal(product, None, None, day),
         files=list_files([product.code]),
+        size_of=size_of,
         prices=prices,
         shown_class=product.contract_classes[0],
         matrix=matrix(prices, product.contract_classes[0], rules.APPLICATION_KINDS, day),

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from tbc.catalog.forms.prices import EndForm, PriceForm
 from tbc.catalog.models import Product, ProductPrice
 from tbc.catalog.queries import list_prices
+from tbc.catalog.rules import APPLICATION_KINDS
 from tbc.catalog.service import prices as service
 from tbc.desk.queries import catalog as queries
 from tbc.desk.views.room import room
@@ -26,6 +27,7 @@ def product_prices(product: Product) -> Response:
     day, asked = today(), request.args.get("contract_class", "")
     contract_class = asked if asked in product.contract_classes else product.contract_classes[0]
     of_class = [price for price in list_prices([product.code]) if price.contract_class == contract_class]
+    of_class.sort(key=lambda price: APPLICATION_KINDS.index(price.application_kind))
     held = [price for price in of_class if price.valid_until is None or price.valid_until >= day]
     is_whole = request.args.get("ended") == "yes"
     return page(
