@@ -57,19 +57,24 @@ _CLAIM = text(
     ON CONFLICT DO NOTHING RETURNING number
     """
 )
+# `free` is the first free number from one place to another, `number` the same if it could be claimed.
 _CLAIM_NEXT = text(
     """
-    INSERT INTO issued_numbers (series, number)
-    SELECT :series, free FROM (
-        SELECT CAST(:start AS bigint) AS free
-        WHERE NOT EXISTS (SELECT FROM issued_numbers WHERE series = :series AND number = :start)
-        UNION ALL
-        (SELECT number + 1 FROM (
-            SELECT number, lead(number) OVER (ORDER BY number) AS following FROM issued_numbers
-            WHERE series = :series AND number BETWEEN :start AND :last
-         ) AS given WHERE number < :last AND following IS DISTINCT FROM number + 1 LIMIT 1)
-    ) AS found LIMIT 1
-    ON CONFLICT DO NOTHING RETURNING number
+    WITH found AS MATERIALIZED (
+        SELECT free FROM (
+            SELECT CAST(:start AS bigint) AS free
+            WHERE NOT EXISTS (SELECT FROM issued_numbers WHERE series = :series AND number = :start)
+            UNION ALL
+            (SELECT number + 1 FROM (
+                SELECT number, lead(number) OVER (ORDER BY number) AS following FROM issued_numbers
+                WHERE series = :series AND number BETWEEN :start AND :last
+             ) AS given WHERE number < :last AND following IS DISTINCT FROM number + 1 LIMIT 1)
+        ) AS any_free LIMIT 1
+    ), claimed AS (
+        INSERT INTO issued_numbers (series, number) SELECT :series, free FROM found
+        ON CONFLICT DO NOTHING RETURNING number
+    )
+    SELECT found.free, claimed.number FROM found LEFT JOIN claimed ON true
     """
 )
 
@@ -88,14 +93,24 @@ def issue(series: Series) -> str:
         if number is not None:
             return _written(series, number)
     session.execute(_WALK_ALONE, {"series": series.prefix})
-    start = series.lowest + secrets.randbelow(series.size)
-    # Whatever the first walk missed, before its start or by a draw of that moment, the second one finds.
-    for place in (start, series.lowest):
-        values = {"series": series.prefix, "start": place, "last": series.lowest + series.size - 1}
-        number = session.scalar(_CLAIM_NEXT, values)
-        if number is not None:
-            return _written(series, number)
-    raise SeriesExhausted(series.prefix)
+    number = _walk(series)
+    if number is None:
+        raise SeriesExhausted(series.prefix)
+    return _written(series, number)
+
+
+def _walk(series: Series) -> int | None:
+    """Claim the next free number from some place on, and from the beginning to there if there is none.
+
+    Somebody's draw may take it at that moment; then any other will do.
+    """
+    lowest, last = series.lowest, series.lowest + series.size - 1
+    start = lowest + secrets.randbelow(series.size)
+    found = session.execute(_CLAIM_NEXT, {"series": series.prefix, "start": start, "last": last}).one_or_none()
+    if found is None or found.number is None:
+        span = {"start": lowest, "last": last if found else start}
+        found = session.execute(_CLAIM_NEXT, {"series": series.prefix, **span}).one_or_none()
+    return found.number if found else None
 
 
 def _written(series: Series, number: int) -> str:

@@ -85,7 +85,7 @@ def check_details(details: OrderDetails) -> None:
     """Refuse what the order could not hold.
 
     Raises:
-        DetailsFaulty: too long, or a reseller reference that is not 8 digits.
+        DetailsFaulty: too long, with control characters, or a reseller reference that is not 8 digits.
     """
     if len(details.customer_po) > CUSTOMER_PO_AT_MOST:
         raise DetailsFaulty("customer_po")
@@ -95,6 +95,9 @@ def check_details(details: OrderDetails) -> None:
         raise DetailsFaulty("dealer_note")
     if len(details.differences) > DIFFERENCES_AT_MOST:
         raise DetailsFaulty("differences")
+    for name, allowed in (("customer_po", "\t"), ("dealer_note", "\t\n"), ("differences", "\t\n")):
+        if any(ord(character) < 0x20 and character not in allowed for character in getattr(details, name)):
+            raise DetailsFaulty(name)
 
 
 @dataclass(frozen=True, slots=True)

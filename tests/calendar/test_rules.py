@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tbc.calendar.rules import business_day_after, is_business_day
+from tbc.calendar.rules import business_day_after, business_day_before, is_business_day
 
 DAY = timedelta(days=1)
 DAYS = st.dates(date(2024, 1, 1), date(2032, 12, 31))
@@ -74,3 +74,18 @@ def test_as_one_would_count_on_a_calendar(day: date, count: int, closed: frozens
     month = [day + n * DAY for n in range(1, 60)]
     open_days = [one for one in month if is_business_day(one, closed)]
     assert business_day_after(day, count, closed) == open_days[count - 1]
+
+
+@pytest.mark.rule("ORD-1")
+@given(day=DAYS, count=st.integers(1, 12))
+@settings(max_examples=60)
+def test_counting_back_leads_to_the_day_that_many_business_days_before(day: date, count: int) -> None:
+    before = business_day_before(day, count)
+    assert is_business_day(before)
+    assert sum(is_business_day(before + DAY * step) for step in range((day - before).days)) == count
+
+
+@pytest.mark.rule("ORD-1")
+def test_the_third_business_day_before_the_new_year_is_over_the_turn_of_the_year() -> None:
+    assert business_day_before(date(2027, 1, 5), 3) == date(2026, 12, 25)
+    assert business_day_before(date(2027, 1, 5), 1, {date(2027, 1, 4)}) == date(2026, 12, 28)

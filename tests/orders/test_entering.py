@@ -63,6 +63,10 @@ def test_the_application_is_ordered_and_both_tell_so(session: Session) -> None:
         ("reseller_reference", OrderDetails(reseller_reference="1234567")),
         ("customer_po", OrderDetails(customer_po="P" * 61)),
         ("delivery_email", OrderDetails(delivery_email="宛先なし")),
+        ("delivery_email", OrderDetails(delivery_email="a@example.jp\nBcc: b@example.jp")),
+        ("customer_po", OrderDetails(customer_po="PO\r\nBcc: b@example.jp")),
+        ("dealer_note", OrderDetails(dealer_note="\0")),
+        ("differences", OrderDetails(differences="\x1b")),
     ],
 )
 def test_details_that_an_order_cannot_hold_are_refused(session: Session, field: str, details: OrderDetails) -> None:
