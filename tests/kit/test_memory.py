@@ -11,7 +11,8 @@ import pytest
 
 from tests.worker import PROJECT, environment
 
-# Together 44 megabytes; each comes with what it is for: sheets, calls of the API, passkeys, partner portals, seals, the DNS, papers.
+# Together 44 megabytes; each comes with what it is for: sheets, calls of the API, passkeys, partner portals, seals, the
+# DNS, papers.
 LATE = ("openpyxl", "msgspec", "webauthn", "authlib", "joserfc", "requests", "cryptography", "dns", "typst", "alembic")
 
 _ANSWER = """
