@@ -94,6 +94,17 @@ def test_what_a_month_takes_and_more_is_no_scarcity(session: Session) -> None:
     assert found == [("GONE-1", 0, 1), ("SCARCE", 1, 3)]
 
 
+def test_what_open_orders_lack_comes_first(client: Client, session: Session) -> None:
+    a_product("SCARCE")
+    given_codes("SCARCE", free=1, given=3)
+    an_order()
+    portal.commit()
+    lacking, *_rest = list_scarce()
+    assert (lacking.free, lacking.needed) == (0, 1)
+    sign_in(client, an_auditor())
+    assert "出荷待ちに1" in client.get("/desk").get_data(as_text=True)
+
+
 def test_the_charts_say_their_numbers_in_tables(client: Client, session: Session) -> None:
     an_order()
     a_product("SCARCE", "見本スキャナー")

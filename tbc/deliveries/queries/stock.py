@@ -55,7 +55,7 @@ def list_stock() -> Sequence[Stocked]:
         .group_by(StockCode.product_code)
         .subquery()
     )
-    needed = _needed().subquery()
+    needed = needed_by_product().subquery()
     wanted = (
         select(
             Product.code,
@@ -99,7 +99,7 @@ def list_next(product_codes: Collection[str], most: int) -> Mapping[str, list[st
     return codes
 
 
-def _needed() -> Select[str, int]:
+def needed_by_product() -> Select[str, int]:
     """By product, the codes that lines of open orders still take."""
     codes = case((Product.codes_per == "unit", OrderLine.quantity), else_=1)
     brought = and_(DeliveryLine.order_id == OrderLine.order_id, DeliveryLine.position == OrderLine.position)

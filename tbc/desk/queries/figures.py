@@ -12,6 +12,7 @@ from sqlalchemy import Row, and_, func, lateral, select, true
 
 from tbc.catalog.models import Product
 from tbc.deliveries.models import StockCode
+from tbc.deliveries.queries.stock import needed_by_product
 from tbc.desk.queries import recoveries as recoveries_
 from tbc.imports.models import Workbook
 from tbc.kit.clock import now, today
@@ -47,13 +48,19 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Scarce:
-    """A product whose free codes are fewer than were given in the last thirty days."""
+    """A product whose free codes are fewer than were given in the last thirty days, or than open orders take."""
 
     code: str
     name_ja: str
     name_en: str
     free: int
     used: int
+    needed: int
+
+    @property
+    def wanted(self) -> int:
+        """How many a month takes, or the open orders where that is more."""
+        return max(self.used, self.needed)
 
     def name_in(self, language: str) -> str:
         """The product's name for a reader of `language`."""
@@ -76,22 +83,26 @@ def list_first_due() -> Sequence[Row[UUID, str, str, datetime, date]]:
 
 
 def list_scarce() -> Sequence[Scarce]:
-    """Products that run out within a month if it is like the last one, the scarcest first; of all that is asked, the
-    indexes know the answer."""
+    """Products that run out within a month if it is like the last one, or that open orders lack already: these first.
+    What is free and what was given is counted in the indexes alone."""
     given = (StockCode.product_code == Product.code, StockCode.given_at >= now() - USED_WITHIN)
     used = lateral(select(func.count().label("used")).where(*given))
     free = and_(StockCode.product_code == Product.code, StockCode.given_at.is_(None))
     some = select(StockCode.id).where(free, StockCode.kind == Product.code_kind).limit(PLENTY).correlate(Product)
     left = lateral(select(func.count().label("free")).select_from(some.subquery()))
+    open_orders = needed_by_product().subquery()
+    needed = func.coalesce(open_orders.c.needed, 0)
     wanted = (
-        select(Product.code, Product.name_ja, Product.name_en, left.c.free, used.c.used)
+        select(Product.code, Product.name_ja, Product.name_en, left.c.free, used.c.used, needed)
         .select_from(Product)
         .join(used, true())
         .join(left, true())
-        .where(Product.code_kind != "none", used.c.used > left.c.free)
-        .order_by(left.c.free * 1000 / used.c.used, Product.code)
+        .outerjoin(open_orders, open_orders.c.product_code == Product.code)
+        .where(Product.code_kind != "none", func.greatest(used.c.used, needed) > left.c.free)
     )
-    return [Scarce(*row) for row in session.execute(wanted)]
+    found = [Scarce(*row) for row in session.execute(wanted)]
+    # What open orders already lack comes first, then what lasts for the shortest time.
+    return sorted(found, key=lambda one: (one.free >= one.needed, one.free / one.wanted, one.code))
 
 
 def _waiting() -> Any:

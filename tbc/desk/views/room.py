@@ -55,7 +55,10 @@ def _chart(counted: Counted, series: tuple[str, ...]) -> dict[str, object]:
 
 
 def _bar(one: Scarce) -> dict[str, object]:
-    """A row of the stock that runs out: dark what is left, light what a month takes."""
-    text = _("残り%(free)s / 30日で%(used)s", free=f"{one.free:,}", used=f"{one.used:,}")
+    """A row of the stock that runs out: dark what is left, light what is wanted."""
+    if one.free < one.needed:
+        text = _("残り%(free)s / 出荷待ちに%(needed)s", free=f"{one.free:,}", needed=f"{one.needed:,}")
+    else:
+        text = _("残り%(free)s / 30日で%(used)s", free=f"{one.free:,}", used=f"{one.used:,}")
     href = url_for("desk.stock_of", code=one.code)
-    return {"label": one.name_in(language()), "value": one.used, "part": one.free, "text": text, "href": href}
+    return {"label": one.name_in(language()), "value": one.wanted, "part": one.free, "text": text, "href": href}
