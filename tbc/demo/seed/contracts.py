@@ -8,18 +8,16 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from random import Random
 
-from tbc.catalog.models import Product
-from tbc.catalog.queries import get_products
 from tbc.demo.seed.companies import COMPANIES, DEALERS, Company
 from tbc.demo.seed.diary import Entry
 from tbc.demo.seed.people import find_staff
 from tbc.kit.clock import in_tokyo
-from tbc.kit.db import session
-from tbc.licenses.models import License
+from tbc.kit.sheets import stream_csv
+from tbc.licenses.importing.columns import COLUMNS
 from tbc.licenses.rules import add_years
-from tbc.licenses.service.applying import give_codes
-from tbc.licenses.service.noting import Cause, keep_parties, note
+from tbc.licenses.service.importing import import_licenses
 
+SHEET = "契約台帳_2026年5月.csv"
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ0123456789"
 ANYBODY = ("SGE-ADV", "SGE-STD", "SGS-P01", "SGM-CL", "SGX-12", "SGC-BIZ", "RGW-AAS", "MVC-CE", "SGI-ID", "SG-ENC-100")
 APPLIANCES = ("SA-1200", "RG-50R2")
@@ -114,41 +112,22 @@ def activation_code(dice: Random) -> str:
     return "-".join([letters(2, dice), letters(4, dice), *(letters(5, dice) for _ in range(4))])
 
 
-def parties_of(company: Company) -> dict[str, dict[str, str]]:
-    """The parties of an older contract."""
-    party = company.party
-    email = f"license@{party['email'].partition('@')[2]}"
-    return {
-        "end_user": dict(party),
-        "support_contact": {"same_as": "end_user"},
-        "renewal_contact": {"same_as": "end_user"},
-        "delivery": {"email": email, "company": party["corporate_name"], "contact_name": ""},
-        "reseller": dict(DEALERS[0]),
-        "distributor": {"same_as": "reseller"},
-    }
-
-
 def _bring(held: Sequence[Held], _at: datetime) -> None:
-    administrator = find_staff("administrator")
-    products = get_products({one.product for one in held})
-    for one in held:
-        _bring_one(one, products[one.product], Cause(administrator))
+    titles = [str(column.title) for column in COLUMNS]
+    rows = [_row(one) for one in held]
+    body = b"".join(stream_csv(titles, ([row.get(column.key, "") for column in COLUMNS] for row in rows)))
+    import_licenses(body, SHEET, find_staff("administrator"))
 
 
-def _bring_one(one: Held, product: Product, cause: Cause) -> None:
+def _row(one: Held) -> dict[str, str]:
     company = COMPANIES.get(one.domain, HOUSEHOLD)
-    license_ = License(
-        license_id=one.license_id,
-        product_code=one.product,
-        product_name=product.name_ja,
-        contract_class=company.contract_class,
-        quantity=one.quantity,
-        starts_on=add_years(one.ends_on, -3) + timedelta(days=1),
-        ends_on=one.ends_on,
-        source="import",
-        end_user_name="",
-    )
-    session.add(license_)
-    keep_parties(license_, parties_of(company), cause)
-    give_codes(license_, "serial-number" if one.is_serial else "activation-code", [one.code])
-    note(license_, "imported", cause)
+    return {
+        "license_id": one.license_id,
+        "product_code": one.product,
+        "quantity": str(one.quantity),
+        "starts_on": (add_years(one.ends_on, -3) + timedelta(days=1)).isoformat(),
+        "ends_on": one.ends_on.isoformat(),
+        "contract_class": company.contract_class,
+        "serial_numbers" if one.is_serial else "activation_codes": one.code,
+        "reseller.company": DEALERS[0]["company"],
+    } | {f"end_user.{name}": value for name, value in company.party.items()}
