@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import pytest
@@ -58,6 +59,16 @@ def test_pasted_codes_are_shown_before_they_are_kept(desk: Client) -> None:
     assert count() == 0
     assert save(desk, "\n".join(codes)).location == "/desk/stock"
     assert count() == 3
+
+
+def test_what_the_preview_shows_is_what_is_kept(desk: Client) -> None:
+    a_product("SGS-PLUS")
+    rows = [f"SGE-ADV {a_code()}", f"SGS-PLUS {a_code()}"]
+    shown = desk.submit(BRING, {"pasted": "\n".join(rows)}).get_data(as_text=True)
+    (kept,) = re.findall(r'name="pasted" value="([^"]*)"', shown)
+    assert kept.splitlines() == rows
+    assert save(desk, kept.replace("\n", "\r\n"), product="").status_code == 303
+    assert count() == 2
 
 
 @pytest.mark.parametrize("separator", ["\t", ",", "  "])
