@@ -13,7 +13,7 @@ from uuid import UUID
 import psycopg
 from sqlalchemy import create_engine
 
-from bench import batches, filing, growth, reading, seed
+from bench import batches, certificates, filing, growth, issuing, orders, reading, seed
 from bench.pages import Cost, Visitor, compare
 from bench.servers import Server, running
 from tbc.accounts import sessions
@@ -33,19 +33,33 @@ def main() -> None:
     asked.add_argument("--size", type=int, default=60, help="requests of each kind per round")
     asked.add_argument("--files", type=int, default=5000, help="the workbooks of the batch that is imported")
     asked.add_argument("--reading", action="store_true", help="measure the reading of old forms alone")
+    asked.add_argument("--orders", action="store_true", help="measure orders, their numbers and certificates alone")
     options = asked.parse_args()
-    reading.measure()
+    if not options.orders:
+        reading.measure()
     if options.reading:
         return
     with _database() as url:
-        batches.measure(url, options.files)
         environment = _environment(url)
+        if options.orders:
+            _measure_orders(url, environment)
+            return
+        batches.measure(url, options.files)
         with running("bench.bare:app", environment) as bare, running("wsgi:app", environment) as ours:
             customer = _signed_in(ours, url, seed.CUSTOMER)
             prepared = filing.Prepared(_signed_in(ours, url, seed.MAKER))
             _compare_pages(bare, ours, customer, prepared, options.rounds, options.size)
             filing.against_pgbench(prepared, url, 100)
             growth.measure({"customer": customer, "dealer": _signed_in(ours, url, seed.DEALER)}, url, options.rows)
+        _measure_orders(url, environment)
+
+
+def _measure_orders(url: str, environment: dict[str, str]) -> None:
+    print("\norders")
+    with running("wsgi:app", environment) as ours:
+        orders.measure(ours, filing.Prepared(_signed_in(ours, url, seed.MAKER)), url)
+    issuing.measure(url)
+    certificates.measure()
 
 
 def _compare_pages(
@@ -106,6 +120,7 @@ def _environment(url: str) -> dict[str, str]:
         "TBC_BASE_URL": "http://localhost",
         "TBC_SMTP_URL": "smtp://127.0.0.1:1",
         "TBC_MAIL_FROM": "portal@tbc.example.com",
+        "TBC_API_CALLS_PER_MINUTE": "100000",
     }
 
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import shutil
-import subprocess
-import tempfile
 import time
-from pathlib import Path
 
 import psycopg
 
+from bench import pgbench
 from bench.pages import Visitor
 
 PARTY = {
@@ -86,9 +82,9 @@ COMMIT;
 
 def against_pgbench(prepared: Prepared, url: str, count: int) -> None:
     """Filings per second over HTTP with one client, against the same INSERTs by pgbench with one client."""
-    program = shutil.which("pgbench") or _beside_server()
+    program = pgbench.find()
     if program is None:
-        print("filing against pgbench: no pgbench on this machine (Debian: apt-get install postgresql-contrib)")
+        print(f"filing against pgbench: {pgbench.MISSING}")
         return
     application = prepared.filed_page().rpartition("/")[2]
     drafts = prepared.drafts(count)
@@ -96,30 +92,9 @@ def against_pgbench(prepared: Prepared, url: str, count: int) -> None:
     for draft in drafts:
         prepared.file(draft)
     ours = count / (time.perf_counter() - began)
-    theirs = _inserts_per_second(program, url, application)
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(TABLES)
+    theirs = pgbench.transactions_per_second(program, url, SCRIPT.format(application=application))
     print(
         f"filing, one client     {ours:6.0f}/s over HTTP; the same INSERTs by pgbench {theirs:6.0f}/s; ratio {ours / theirs:.2f}"
     )
-
-
-def _inserts_per_second(program: str, url: str, application: str) -> float:
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(TABLES)
-    with tempfile.NamedTemporaryFile("w", suffix=".sql") as script:
-        script.write(SCRIPT.format(application=application))
-        script.flush()
-        command = [program, "--no-vacuum", "--client=1", "--time=5", f"--file={script.name}", url]
-        answer = subprocess.run(command, capture_output=True, text=True, check=False)
-    found = re.search(r"tps = ([0-9.]+)", answer.stdout)
-    if not found:
-        raise RuntimeError(answer.stderr)
-    return float(found[1])
-
-
-def _beside_server() -> str | None:
-    """pgbench of the embedded server or of Debian's."""
-    places = [
-        *Path("/var/tmp").glob("tbc-*/bench/.pg0/installation/*/bin/pgbench"),
-        *Path("/usr/lib/postgresql").glob("*/bin/pgbench"),
-    ]
-    return str(places[0]) if places else None
