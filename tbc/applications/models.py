@@ -69,6 +69,8 @@ class Application(Standings, Base):
             "superseded_by_id",
             postgresql_where=text("superseded_by_id IS NOT NULL"),
         ),
+        # The few that wait for the 3rd business day after shipping (CON-1).
+        Index("ix_applications_shipped", "id", postgresql_where=text("state = 'shipped'")),
         Index("ix_applications_drafts_saved", "saved_at", postgresql_where=text("number IS NULL")),
         Index(
             "ix_applications_search_pairs",

@@ -11,7 +11,7 @@ from sqlalchemy import Row, Select, or_, select
 from tbc.accounts.models import User
 from tbc.deliveries.models import Delivery
 from tbc.kit.db import session
-from tbc.licenses.models import License, LicenseCode
+from tbc.licenses.models import License
 from tbc.licenses.queries.history import get_parties
 from tbc.licenses.service import changing, claiming
 from tbc.licenses.showing import changed_blocks, with_changes
@@ -79,13 +79,11 @@ def concerned(request: Request) -> Concerned | None:
     license_ = claiming.find_claimed(request)
     if license_ is None:
         return None
-    code = str(request.asked.get("code") or "")
-    has = select(LicenseCode.id).where(LicenseCode.license_id == license_.id, LicenseCode.code == code)
     email = str(request.requester.get("email") or "")
     return Concerned(
         license_,
         holder_of(license_),
-        is_its_code=session.scalar(has) is not None,
+        is_its_code=claiming.has_code(license_, str(request.asked.get("code") or "")),
         is_its_domain=bool(license_.end_user_domain) and domain_of(email) == license_.end_user_domain,
         blocks=_changed(license_, request) if request.kind == changing.KIND else (),
     )

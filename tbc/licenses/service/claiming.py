@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tbc.accounts.limits import TooManyTries
 from tbc.accounts.models import User
@@ -88,13 +88,20 @@ def find_claimed(request: Request) -> License | None:
     return session.scalars(select(License).where(License.license_id == request.asked.get("license_id"))).one_or_none()
 
 
+def has_code(license_: License, code: str) -> bool:
+    """Whether this is one of the license's codes, with or without its hyphens."""
+    plain = func.replace(LicenseCode.code, "-", "") == code.replace("-", "")
+    return (
+        session.scalar(select(LicenseCode.id).where(LicenseCode.license_id == license_.id, plain).limit(1)) is not None
+    )
+
+
 def _shown(license_id: str, code: str) -> License | None:
     """The license (locked) with that id, if the code is one of its codes."""
     found = lock_referred(license_id, ())
     if not found or found[0].state != "active":
         return None
-    has = select(LicenseCode.id).where(LicenseCode.license_id == found[0].id, LicenseCode.code == code)
-    return found[0] if session.scalar(has) else None
+    return found[0] if has_code(found[0], code) else None
 
 
 def _is_own(actor: Actor, reach: Reach, license_: License) -> bool:
