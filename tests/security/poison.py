@@ -19,9 +19,11 @@ from tbc.applications.service import drafts, filing
 from tbc.imports.models import Workbook
 from tbc.imports.service import intake
 from tbc.kit.db import session
+from tbc.orders.models import OrderBatch
+from tbc.orders.service.entering import OrderDetails, enter
 from tests.applications.given import AGREED, CONTENT, PARTY, a_draft, a_product
 from tests.imports.given import SAMPLES, sample
-from tests.people import acting
+from tests.people import acting, an_operator
 
 SUM = "60481729"  # what 7777*7777 comes to, if anything takes the value for a program
 POISON = (
@@ -134,3 +136,14 @@ def fields_of(record: dict[str, Any], path: str) -> dict[str, str]:
             sent[part] = value
         sent |= {f"{start}{name}": text for start, entry in entries.items() for name, text in entry.items()}
     return sent
+
+
+def a_poisoned_order(filer: User) -> list[str]:
+    """An order with the poison in each field that takes it, and a sheet of it; the addresses to begin at."""
+    note = POISON.replace("\r\n", " ")[:200]
+    details = OrderDetails(customer_po=SHORT[:60], dealer_note=note, differences=note, delivery_email=PARTY["email"])
+    order = enter(acting(an_operator(SHORT)), a_poisoned_filing(filer).number or "", details)
+    batch = OrderBatch(file_name=POISON, rows=[{"row": 2, "number": POISON, "customer_po": POISON}])
+    session.add(batch)
+    session.flush()
+    return ["/desk/orders", f"/desk/orders/{order.id}", f"/desk/orders/batch/{batch.id}"]

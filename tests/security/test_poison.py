@@ -29,6 +29,7 @@ from tests.security.poison import (
     SUM,
     a_poisoned_draft,
     a_poisoned_filing,
+    a_poisoned_order,
     a_poisoned_workbook,
     escaped_from,
     fields_of,
@@ -57,12 +58,18 @@ def _world(cast: Cast) -> list[str]:
     corrected = copying.correct(acting(filer), filed).id
     gone = a_poisoned_filing(filer)
     filing.withdraw(acting(filer), gone, POISON)
+    orders = a_poisoned_order(filer)
     for letter in letters():
         letter.state, letter.last_error = "failed", POISON
     db_session.commit()
     ids = (draft, filed.id, copied, corrected, gone.id)
     steps = [f"/{step.path}" for step in STEPS]
-    return ["/", "/desk", *(f"/applications/{id_}{page}" for id_ in ids for page in ("", "/filed", "/check", *steps))]
+    return [
+        "/",
+        "/desk",
+        *orders,
+        *(f"/applications/{id_}{page}" for id_ in ids for page in ("", "/filed", "/check", *steps)),
+    ]
 
 
 @pytest.mark.rule("APP-5")
