@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tbc.deliveries.models import Delivery
-from tbc.deliveries.rules import is_expired, last_day
+from tbc.deliveries.rules import last_day
+from tbc.demo.tables import mails
 from tbc.kit.clock import in_tokyo, today
 from tbc.kit.db import session
 from tbc.mail.models import Letter
@@ -17,9 +19,10 @@ from tbc.orders.models import Order
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A delivery's number, the address in whose mail the password stands, and the last day on which it is good."""
+    """A delivery's number, the mail in the mailbox that tells its password, and the last day on which that is good."""
 
     number: str
+    mail_id: int | None
     sent_to: str
     company: str
     good_until: date
@@ -27,23 +30,24 @@ class Door:
 
 
 def doors() -> list[Door]:
-    """The latest delivery, and the oldest one, as far as their passwords are as their names say."""
+    """The latest delivery that brought codes, and the first one."""
     mailed = (
-        select(Delivery.number, Delivery.sent_to, Order.company, Letter.sent_at)
+        select(Delivery.number, Delivery.sent_to, Order.company, Letter.sent_at, Letter.subject)
         .join(Order, Order.id == Delivery.order_id)
         .join(Letter, Letter.id == Delivery.password_letter_id)
-        .where(Order.state != "cancelled", Delivery.closed_at.is_(None), Letter.sent_at.is_not(None))
+        .where(Order.state == "shipped", Order.cancel_asked_at.is_(None), Order.kind == "new")
+        .where(Delivery.closed_at.is_(None), Letter.sent_at.is_not(None))
     )
     found = []
     for order in (Letter.sent_at.desc(), Letter.sent_at):
         row = session.execute(mailed.order_by(order).limit(1)).one_or_none()
         if row is not None:
-            found.append(_door(row.number, row.sent_to, row.company, row.sent_at))
+            found.append(_door(row))
     return found
 
 
-def _door(number: str, sent_to: str, company: str, sent_at: datetime) -> Door:
-    handed_over = in_tokyo(sent_at).date()
-    last = last_day(handed_over)
+def _door(row: Any) -> Door:
+    last = last_day(in_tokyo(row.sent_at).date())
     assert last is not None
-    return Door(number, sent_to, company, last, is_expired(handed_over, today()))
+    mail_id = session.scalar(select(func.max(mails.c.id)).where(mails.c.subject == row.subject))
+    return Door(row.number, mail_id, row.sent_to, row.company, last, today() > last)

@@ -163,6 +163,8 @@ def _settings(own: DemoDatabase, smtp_url: str, port: int) -> dict[str, str]:
         "TBC_BASE_URL": here,
         "TBC_SMTP_URL": smtp_url,
         "TBC_MAIL_FROM": "no-reply@portal.example.com",
+        "TBC_DELIVERY_MAIL_FROM": "delivery@portal.example.com",
+        "TBC_DELIVERY_RETURN_PATH": "bounces@portal.example.com",
         "TBC_SUPPORT_URL": f"{here}/help",
         "TBC_DEMO": "1",
         "PORT": str(port),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -65,6 +66,14 @@ class _Camera:
         self.take("check", draft + "/check")
         self.take("organization", self.first("/organizations"))
         self.take("factors", "/account/factors")
+        self.take("contracts", "/contracts")
+        self.take("contract", self.first("/contracts"))
+        self.take("delivery-sign-in", "/delivery/sign-in")
+        self.open_delivery()
+        self.take("delivery", "/delivery")
+        self.take("certificate", "/delivery/certificate")
+        self.take("delivery-help", "/delivery/help")
+        self.take("delivery-resend-request", "/delivery/resend-request")
         self.sign_in(DEALER)
         self.take("partner-home", "/")
         self.take("partner-registration", "/partner/registration")
@@ -78,6 +87,14 @@ class _Camera:
         self.take("merge", self.merge())
         self.sign_in(OPERATOR)
         self.take("desk", "/desk")
+        self.take("desk-orders", "/desk/orders")
+        self.take("desk-order", self.first("/desk/orders?state=shipped"))
+        self.take("desk-order-new", "/desk/orders/new?number=" + self.number())
+        self.take("desk-deliveries", "/desk/deliveries")
+        self.take("desk-ship", self.link("/desk/deliveries/waiting", "/ship"))
+        self.take("desk-stock", "/desk/stock")
+        self.take("desk-requests", "/desk/requests")
+        self.take("desk-request", self.link("/desk/requests", "/desk/requests/"))
         self.take("desk-imports", "/desk/imports")
         self.take("desk-import-batch", self.last("/desk/imports/batches"))
         self.take("desk-import-round", self.first("/desk/imports/approvals"))
@@ -88,6 +105,9 @@ class _Camera:
         self.take("desk-import-taught", self.first("/desk/imports/teach"))
         self.take("desk-import-teach", self.first("/desk/imports/teach") + "/cells")
         self.sign_in(ADMINISTRATOR)
+        self.take("api", "/api/v1/docs")
+        self.take("desk-api-access", "/desk/api-access")
+        self.take("desk-webhooks", "/desk/webhooks")
         self.take("desk-recoveries", "/desk/recoveries")
         self.take("desk-recovery", self.first("/desk/recoveries"))
         self.take("desk-users", "/desk/users")
@@ -116,6 +136,30 @@ class _Camera:
         """As `first`, of the last row."""
         self.page.goto(self.portal + path)
         return str(self.page.locator("main tbody th a").last.get_attribute("href"))
+
+    def link(self, path: str, part: str) -> str:
+        """Where the first link on the page at `path` leads that has `part` in its address."""
+        self.page.goto(self.portal + path)
+        return str(self.page.locator(f'main a[href*="{part}"]').first.get_attribute("href"))
+
+    def open_delivery(self) -> None:
+        """Sign in to the delivery that /demo names first, with the password from its mail."""
+        self.page.goto(f"{self.portal}/demo")
+        row = self.page.locator("#deliveries ~ * dd, [aria-labelledby=deliveries] dd").first
+        number = row.locator(".code").inner_text()
+        row.locator("a").first.click()
+        password = re.search(r"\b[0-9A-Z]{17}\b", self.page.locator(".letter-plain").inner_text())
+        assert password
+        self.page.goto(f"{self.portal}/delivery/sign-in")
+        self.page.fill('[name="delivery_number"]', number)
+        self.page.fill('[name="password"]', password.group())
+        self.page.locator("main form button").first.click()
+        self.page.wait_for_url(f"{self.portal}/delivery")
+
+    def number(self) -> str:
+        """The reception number of an application that waits for its order."""
+        self.page.goto(f"{self.portal}/desk/applications?state=filed")
+        return "".join(self.page.locator("main tbody a .code, main tbody .code").last.inner_text().split())
 
     def merge(self) -> str:
         """The path of what merging the reader's two organizations would do."""

@@ -78,14 +78,14 @@ def is_refused(visitor: Visitor, number: str, password: str) -> None:
 
 def sign_out(visitor: Visitor) -> None:
     """Leave the delivery site."""
-    visitor.press("サインアウト")
+    visitor.press("終了する")
     visitor.sees_page("電子納品サイト")
 
 
 def read_certificate(visitor: Visitor, company: str, code: str, number: str) -> str:
     """Open it in its window, print it, save its PDF; the address that verifies it."""
     with visitor.page.context.expect_page() as opened:
-        visitor.follow("ライセンス証書を開く")
+        visitor.tap(visitor.page.locator('main a[href$="/certificate"]'))
     paper = replace(visitor, page=opened.value)
     paper.sees_page("ライセンス証書")
     for words in (company, code, number):
@@ -113,6 +113,8 @@ def verify(visitor: Visitor, address: str, company: str, code: str) -> None:
     assert code not in visitor.page.content()
     visitor.open(address[:-3] + "AAA")
     visitor.sees_page("証書が見つかりません")
+    # Chromium calls the answer to it, 404, a fault.
+    visitor.faults[:] = [fault for fault in visitor.faults if "/verify/" not in fault]
 
 
 def ask_anew(visitor: Visitor, number: str) -> None:

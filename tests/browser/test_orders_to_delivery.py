@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import text
 
 from tbc.accounts import sessions
 from tbc.applications import numbers
@@ -18,6 +19,7 @@ from tests.applications import given
 from tests.browser import receiving
 from tests.browser.afterwards import file
 from tests.browser.conftest import Filer
+from tests.browser.portal import Portal
 from tests.browser.receiving import PO, REFERENCE, Recipient
 from tests.browser.visitor import Visitor
 from tests.deliveries.making import stock
@@ -59,9 +61,12 @@ def test_from_the_application_to_the_certificate(
     a_filer: Callable[..., Filer],
     a_clerk: Callable[..., Visitor],
     a_visitor: Callable[..., Visitor],
+    portal: Portal,
     window: dict[str, object],
 ) -> None:
     to = f"nouhin-{uuid4().hex[:8]}@takasaki.example.jp"
+    # Whoever was here before came from the same address, and has used up what one client may ask for.
+    portal.do("DELETE FROM throttles")
     number = file_for(a_filer(**window), to)
     clerk, visitor = a_clerk(**window), a_visitor(**window)
     visitor.own |= _own()
@@ -135,7 +140,10 @@ def ship(clerk: Visitor, code: str) -> str:
 def lose_password(recipient: Recipient, number: str, password: str) -> str:
     """90 days pass; the right password is told from a wrong one, and a new one asked for."""
     visitor = recipient.visitor
-    visitor.portal.do(PASSED, to=recipient.address)
+    with visitor.portal.engine.begin() as connection:
+        # A letter that was sent is never changed: its trigger rests for this alone.
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+        connection.execute(text(PASSED), {"to": recipient.address})
     receiving.is_refused(visitor, number, password)
     visitor.sees("パスワードの有効期限（90日間）が過ぎています。再発行してください。")
     visitor.follow("パスワードを再発行する", visitor.page.get_by_role("main"))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tbc.kit.clock import told
+from tbc.kit.clock import in_tokyo, told
 
 LONGEST = timedelta(minutes=40)  # from an entry's beginning to its last act
 
@@ -17,6 +17,11 @@ class Entry:
 
     at: datetime
     act: Callable[[datetime], object]
+
+
+def by_day(at: datetime, hour: int) -> datetime:
+    """The same day at `hour` in Tokyo, when people are at work"""
+    return in_tokyo(at).replace(hour=hour, minute=20, second=0, microsecond=0)
 
 
 def live(entries: Iterable[Entry], today: datetime) -> None:

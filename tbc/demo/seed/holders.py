@@ -12,7 +12,7 @@ from sqlalchemy import Select, select
 from tbc.applications.queries import reach_of
 from tbc.demo.seed.accounts import Accounts
 from tbc.demo.seed.contracts import Held
-from tbc.demo.seed.diary import Entry
+from tbc.demo.seed.diary import Entry, by_day
 from tbc.demo.seed.people import find_staff
 from tbc.kit.db import session
 from tbc.licenses.models import License
@@ -50,10 +50,10 @@ def entries(filers: dict[str, Actor], held: Sequence[Held], today: datetime, acc
         (27.0, partial(_ask_change, customer, "end_user", MOVED, 0)),
         (26.0, _approve),
         (2.0, partial(_ask_change, customer, "renewal_contact", NEW_CONTACT, 1)),
-        (1.2, partial(_claim, customer, [one for one in held if one.domain == GROUP][:1], accounts)),
+        (1.0, partial(_claim, customer, [one for one in held if one.domain == GROUP][:1], accounts)),
     ]
     for days, act in acts:
-        yield Entry(today - timedelta(days=days, hours=3), act)
+        yield Entry(by_day(today - timedelta(days=days), 11), act)
 
 
 def _claim(actor: Actor, held: Sequence[Held], accounts: Accounts | None, _at: datetime) -> None:

@@ -13,7 +13,7 @@ from tbc.deliveries.service import answering, requesting
 from tbc.deliveries.service.answering import Answer
 from tbc.deliveries.service.requesting import Typed
 from tbc.demo.seed.companies import COMPANIES
-from tbc.demo.seed.diary import Entry
+from tbc.demo.seed.diary import Entry, by_day
 from tbc.demo.seed.people import find_staff
 from tbc.kit.db import session
 from tbc.licenses.models import License
@@ -42,11 +42,11 @@ def entries(today: datetime) -> Iterator[Entry]:
         (13, partial(_settle, "inquiry", answering.ANSWER, ANSWERED)),
         (9, partial(_ask_resend, 5, elsewhere=True)),
         (8, partial(_move, 4)),
-        (1.4, partial(_inquire, 6, "マニュアルの英語版はありますか。")),
-        (0.7, partial(_ask_resend, 7)),
+        (2, partial(_inquire, 6, "マニュアルの英語版はありますか。")),
+        (1, partial(_ask_resend, 7)),
     )
     for days, act in acts:
-        yield Entry(today - timedelta(days=days), act)
+        yield Entry(by_day(today - timedelta(days=days), 13), act)
 
 
 def _ask_resend(place: int, _at: datetime, number: str = "", *, elsewhere: bool = False) -> None:
