@@ -95,6 +95,13 @@ def test_a_missing_code_stops_shipping_before_anything_is_changed_or_sent(sessio
     assert order.state == "entered"
 
 
+def test_a_code_that_an_imported_license_has_is_given_to_nobody(session: Session) -> None:
+    held, free = stock(amount=2)
+    a_license(codes=[held])
+    (line,) = get_contents(a_delivery(an_order(), stocked=False)).lines
+    assert line.codes == (free,)
+
+
 def test_a_license_that_is_not_known_stops_shipping_too(session: Session) -> None:
     from tbc.licenses.service.applying import LicenseUnknown
 

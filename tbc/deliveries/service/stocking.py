@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from tbc.catalog.models import Product
 from tbc.catalog.rules import codes_needed, has_shape
@@ -78,6 +78,8 @@ def _free(product: Product, needed: int, held: set[UUID]) -> list[StockCode]:
         StockCode.product_code == product.code,
         StockCode.kind == product.code_kind,
         StockCode.given_at.is_(None),
+        # An older contract may have been imported with a code that still lies here: nobody gets it again.
+        ~exists().where(LicenseCode.code == StockCode.code),
     )
     wanted = select(StockCode).where(*free, StockCode.id.not_in(held)).order_by(StockCode.id).limit(needed)
     rows = list(session.scalars(wanted.with_for_update(skip_locked=True)))
