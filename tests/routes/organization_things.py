@@ -68,6 +68,7 @@ RELATIONS: dict[str, dict[str, set[Role]]] = {
     "merge": ORGANIZATION,
     "case": ORGANIZATION,
     "account": ACCOUNT,
+    "account-license": IN_ACCOUNT,
     "account-member": ACCOUNT,
     "account-csv": ACCOUNT,
     "end-user-upload": ACCOUNT,

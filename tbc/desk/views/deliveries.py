@@ -28,7 +28,7 @@ from tbc.policy import Permission
 
 
 @room.get("/deliveries")
-@guard(Permission.DELIVERY_READ)
+@guard(Permission.DESK_ENTER)
 def deliveries() -> Response:
     """The deliveries, the latest first; beside it what waits for shipping."""
     form = DeliverySearch(request.args)

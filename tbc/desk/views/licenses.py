@@ -24,7 +24,7 @@ from tbc.requests.words import KIND_WORDS, STATE_WORDS
 
 
 @room.get("/licenses")
-@guard(Permission.LICENSE_READ)
+@guard(Permission.DESK_ENTER)
 def licenses() -> Response:
     """All licenses, soonest end first; filters stand in the address."""
     form, day = Filters(request.args), today()

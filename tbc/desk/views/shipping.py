@@ -33,7 +33,7 @@ REFUSALS = (
 
 
 @room.get("/deliveries/waiting")
-@guard(Permission.DELIVERY_READ)
+@guard(Permission.DESK_ENTER)
 def orders_to_ship() -> Response:
     """The orders that wait for shipping, the first entered first."""
     waiting = list_waiting()
