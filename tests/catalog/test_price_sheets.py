@@ -63,7 +63,7 @@ def test_a_later_row_ends_what_stands_and_the_preview_shows_it(session: Session)
     import_prices(sheet(f"A-1,一般,新規,1,1,1000,{day(-30)},"), "a.csv", WHO)
     rise = sheet(f"A-1,一般,新規,1,1,1100,{day(30)},")
     preview = preview_prices(rise, "a.csv")
-    assert [change.differences for change in preview.changed] == [[("valid_until", "", day(29).isoformat())]]
+    assert [change.differences for change in preview.changed] == [[("valid_until", "", f"{day(29):%Y/%m/%d}")]]
     assert standing("A-1") == [(1, 1000, day(-30), None)]
     import_prices(rise, "a.csv", WHO, preview.token)
     assert standing("A-1") == [(1, 1000, day(-30), day(29)), (1, 1100, day(30), None)]

@@ -15,7 +15,7 @@ MOST_ROWS = 10_000
 
 def shown(value: Any) -> str:
     """A value as the preview shows it."""
-    return "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
+    return "" if value is None else f"{value:%Y/%m/%d}" if isinstance(value, date) else str(value)
 
 
 COLUMNS = (
