@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from tbc import create_app
+from tbc import create_app, mail
 from tbc.kit import db
 from tbc.kit.sealing import set_up as seal_with
 from tbc.webhooks import set_up as announce_with
@@ -58,11 +61,19 @@ def test_neither_code_nor_password_is_told_to_anybody_else(session: Session) -> 
         assert secret not in told
 
 
+@pytest.fixture
+def behind_tls(app: Flask, session: Session) -> Iterator[Flask]:
+    """A portal that browsers reach over TLS; afterwards letters and webhooks are the usual one's again."""
+    portal = create_app(settings_for(base_url="https://localhost"))
+    portal.test_client_class = Client
+    yield portal
+    mail.set_up(app.config["SETTINGS"])
+    announce_with(app.config["SETTINGS"])
+
+
 @pytest.mark.rule("DLV-3")
-def test_over_tls_the_cookie_belongs_to_this_host_alone(session: Session) -> None:
-    app = create_app(settings_for(base_url="https://localhost"))
-    app.test_client_class = Client
-    client = app.test_client()
+def test_over_tls_the_cookie_belongs_to_this_host_alone(behind_tls: Flask) -> None:
+    client = behind_tls.test_client()
     shipped = a_shipped()
     form = {"delivery_number": shipped.delivery.number, "password": shipped.password}
     page = client.get("/delivery/sign-in", base_url="https://localhost").get_data(as_text=True)
