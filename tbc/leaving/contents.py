@@ -15,10 +15,12 @@ from flask import render_template
 from tbc.accounts.models import User
 from tbc.applications.models import Application
 from tbc.audit.models import AuditEvent
-from tbc.kit.clock import now
+from tbc.kit.clock import now, today
 from tbc.kit.db import session
 from tbc.kit.language import speaking
 from tbc.leaving import queries
+from tbc.licenses.models import License, LicenseCode
+from tbc.licenses.rules import shown
 from tbc.partners.models import Identity
 from tbc.partners.queries.identities import list_identities
 
@@ -32,6 +34,7 @@ _APPLICATION = (
     "id", "number", "state", "mode", "kind", "filer_name", "filer_email", "started_at", "saved_at", "filed_at",
     "valid_until", "agreed_version", "content",
 )  # fmt: skip
+_LICENSE = ("product_code", "product_name", "contract_class", "quantity", "state", "source", "end_user_name", "made_at")
 
 
 def files(user: User) -> Iterator[File]:
@@ -52,7 +55,17 @@ def files(user: User) -> Iterator[File]:
             "requests": _dicts(queries.list_requests(user.id)),
         },
     )
+    yield _json("requests", _dicts(queries.list_asked(user.id)))
+    yield _json("licenses", [_license(held, codes) for held, codes in queries.list_licenses(user.id)])
     yield from _applications(user.id)
+
+
+def _license(held: License, codes: Iterable[LicenseCode]) -> dict[str, Any]:
+    """As the contract page shows it: id and term from the day on which they show (CON-1)."""
+    known = shown(held, today())
+    facts = {name: getattr(held, name) for name in _LICENSE}
+    term = {"license_id": known.license_id, "starts_on": known.starts_on, "ends_on": known.ends_on}
+    return facts | term | {"codes": [{"kind": code.kind, "code": code.code} for code in codes]}
 
 
 def _guide(user: User) -> bytes:

@@ -15,8 +15,10 @@ from tbc.accounts.models import Consent, Passkey, SignedIn, TotpSecret, User
 from tbc.applications.models import Application, UploadedSupplement
 from tbc.audit.models import AuditEvent
 from tbc.kit.db import session
+from tbc.licenses.models import License, LicenseCode
 from tbc.mail.models import Letter
 from tbc.organizations.models import AccountMember, CompanyAccount, JoinRequest, Member, Organization
+from tbc.requests.models import Request
 
 Rows = Sequence[RowMapping]
 AT_ONCE = 100
@@ -106,6 +108,27 @@ def list_requests(user_id: UUID) -> Rows:
     )  # fmt: skip
     wanted = select(*columns).join(Organization, Organization.id == JoinRequest.organization_id)
     return session.execute(wanted.where(JoinRequest.user_id == user_id).order_by(JoinRequest.asked_at)).mappings().all()
+
+
+def list_asked(user_id: UUID) -> Rows:
+    """What the person asked of staff, and what was decided."""
+    columns = (
+        Request.kind, Request.requester, Request.asked, Request.opened_at, Request.state, Request.decision,
+        Request.decided_at,
+    )  # fmt: skip
+    wanted = select(*columns).where(Request.user_id == user_id).order_by(Request.opened_at, Request.id)
+    return session.execute(wanted).mappings().all()
+
+
+def list_licenses(user_id: UUID) -> Sequence[tuple[License, list[LicenseCode]]]:
+    """The licenses that the person holds outside of company accounts, with their codes."""
+    held = select(License).where(License.holder_id == user_id, License.company_account_id.is_(None))
+    found = session.scalars(held.order_by(License.made_at, License.id)).all()
+    codes = select(LicenseCode).where(LicenseCode.license_id.in_([one.id for one in found])).order_by(LicenseCode.id)
+    by_license: dict[UUID, list[LicenseCode]] = {one.id: [] for one in found}
+    for code in session.scalars(codes):
+        by_license[code.license_id].append(code)
+    return [(one, by_license[one.id]) for one in found]
 
 
 def iterate_quick(user_id: UUID) -> Iterator[Application]:

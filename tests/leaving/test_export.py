@@ -18,12 +18,15 @@ from tbc.accounts.service import consents
 from tbc.applications.models import UploadedSupplement
 from tbc.audit.service import record
 from tbc.kit.clock import now
+from tbc.kit.db import session
 from tbc.leaving import archive
 from tbc.leaving.contents import files
 from tbc.mail.service import post
+from tbc.requests.service import open_request
 from tests.accounts.journeys import EMAIL, acts, somebody
 from tests.applications.given import a_draft, a_filed
 from tests.client import Client
+from tests.licenses.making import a_license
 from tests.organizations.given import a_member, an_account, an_organization
 from tests.people import a_customer, acting, sign_in
 
@@ -160,3 +163,21 @@ def test_is_sent_piece_by_piece(app: Flask, session: Session) -> None:
         pieces = list(archive.stream(files(user), now()))
     assert len([piece for piece in pieces if piece]) > 8
     assert zipfile.ZipFile(io.BytesIO(b"".join(pieces))).testzip() is None
+
+
+def test_has_what_one_holds_and_asked_of_staff_and_nobody_elses(client: Client) -> None:
+    user, other = somebody(), a_customer()
+    a_license(user, codes=["AA-0001-AAAAA-AAAAA-AAAAA-AAAA1"])
+    a_license(other, codes=["AA-0002-AAAAA-AAAAA-AAAAA-AAAA2"])
+    for who in (user, other):
+        open_request(
+            "inquiry", company="高崎見本株式会社", requester={"email": who.email, "name": who.name},
+            asked={"text": f"質問 {who.email}"}, user_id=who.id, language="ja",
+        )  # fmt: skip
+    session.commit()
+    theirs = other.email
+    found = taken(client, user)
+    (held,) = read(found, "licenses")
+    assert held["codes"] == [{"kind": "activation-code", "code": "AA-0001-AAAAA-AAAAA-AAAAA-AAAA1"}]
+    assert [one["asked"]["text"] for one in read(found, "requests")] == [f"質問 {EMAIL}"]
+    assert theirs.encode() not in found["requests.json"]
