@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import re
 import signal
@@ -10,15 +11,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from tests.applications.given import CONTENT
 from tests.worker import PROJECT, environment
 
 PATIENCE = 60.0
+Answered = TypeVar("Answered")
 DELIVERED_TO: str = CONTENT["delivery"]["email"]
 
 
@@ -82,16 +85,13 @@ def _variables(database_url: str, smtp_url: str) -> dict[str, str]:
 
 
 @dataclass
-class Browser:
-    """A signed-in browser that tries again while nobody answers."""
+class Patient:
+    """Somebody who asks again while nobody answers."""
 
     port: int
-    session: str
-    retries: int = 0
-    _state: str = ""
-    _csrf: str = ""
+    retries: int = field(default=0, kw_only=True)
 
-    def insist(self, act: Callable[[], str]) -> str:
+    def insist(self, act: Callable[[], Answered]) -> Answered:
         """Do `act` until it is answered; what it gives."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
@@ -101,6 +101,15 @@ class Browser:
                 self.retries += 1
                 time.sleep(0.1)
         raise AssertionError(f"no answer within {PATIENCE} s")
+
+
+@dataclass
+class Browser(Patient):
+    """A signed-in browser."""
+
+    session: str
+    _state: str = ""
+    _csrf: str = ""
 
     def post(self, path: str, values: dict[str, str], form: str) -> Answer:
         """Send the form that stands on the page at `form`."""
@@ -170,6 +179,35 @@ class Clerk(Browser):
         if answer.leads_to.startswith("/desk/deliveries/"):
             return answer.leads_to
         return _link(r"/desk/deliveries/[0-9a-f-]{36}", self.ask("GET", order).page)
+
+
+@dataclass
+class Program(Patient):
+    """A system with a token that enters and ships by the API, each act with a key of its own."""
+
+    token: str
+
+    def enter(self, number: str) -> str:
+        """Enter the order until that is answered; its number. Asked again, the answer is the same."""
+        return str(self.insist(lambda: self._post("/orders", {"reception_number": number}, number))["order_number"])
+
+    def ship(self, order: str) -> str:
+        """Ship all of the order until that is answered; the delivery's number."""
+        return str(self.insist(lambda: self._post(f"/orders/{order}/deliveries", {}, order))["delivery_number"])
+
+    def _post(self, path: str, body: dict[str, str], key: str) -> dict[str, object]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        headers = {
+            "Authorization": f"Bearer {self.token}", "Idempotency-Key": key, "Content-Type": "application/json",
+        }  # fmt: skip
+        try:
+            connection.request("POST", f"/api/v1{path}", json.dumps(body), headers)
+            response = connection.getresponse()
+            said: dict[str, object] = json.loads(response.read())
+            assert response.status == 201, said
+            return said
+        finally:
+            connection.close()
 
 
 def _link(pattern: str, page: str) -> str:

@@ -109,7 +109,7 @@ def read_day(typed: str) -> date:
         CellFaulty: it is none.
     """
     found = dates.day(typed)
-    if found.fault:
+    if found.fault or not found.value:
         raise CellFaulty(_("2027/03/31 のような日付にしてください。"))
     return date.fromisoformat(found.value)
 
@@ -121,7 +121,7 @@ def read_number(typed: str) -> int:
         CellFaulty: it is none.
     """
     found = reading.whole_number(typed)
-    if found.fault:
+    if found.fault or not found.value:
         raise CellFaulty(_("1から999,999までの整数にしてください。"))
     return int(found.value)
 
