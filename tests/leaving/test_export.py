@@ -63,7 +63,7 @@ def test_says_who_one_is_and_keeps_secrets(client: Client) -> None:
     assert "見本　太郎" in found["README.txt"].decode()
 
 
-@pytest.mark.parametrize(("language", "word"), [("ja", "書き出した日時"), ("en", "UTF-8")])
+@pytest.mark.parametrize(("language", "word"), [("ja", "書き出した日時"), ("en", "Exported on")])
 def test_its_guide_speaks_the_persons_language(client: Client, language: str, word: str) -> None:
     assert word in taken(client, somebody(language=language))["README.txt"].decode()
 
