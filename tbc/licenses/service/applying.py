@@ -107,6 +107,8 @@ def give_codes(license_: License, kind: str, codes: Sequence[str]) -> None:
     Raises:
         IntegrityError: another license has one of them (`uq_license_codes_code`).
     """
+    if not codes:
+        return
     had = {code.code for code in list_codes(license_.id)}
     for code in dict.fromkeys(codes):
         if code not in had:
