@@ -159,7 +159,7 @@ class _Camera:
     def number(self) -> str:
         """The reception number of an application that waits for its order."""
         self.page.goto(f"{self.portal}/desk/applications?state=filed")
-        return "".join(self.page.locator("main tbody a .code, main tbody .code").last.inner_text().split())
+        return "".join(self.page.locator("main tbody a .code, main tbody .code").first.inner_text().split())
 
     def merge(self) -> str:
         """The path of what merging the reader's two organizations would do."""
