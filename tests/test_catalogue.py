@@ -14,6 +14,7 @@ from tests.setup.sources import JAPANESE, PORTAL, untranslated
 # Japanese in which the portal does not speak to its reader: what it reads, what is data, what is written per language.
 NOT_SPOKEN = {
     "accounts/forms/fields.py": "a space that people type",
+    "api/examples.py": "what a Japanese customer filed, and answers to calls that ask for Japanese",
     "applications/numbers.py": "signs that people type in a reception number",
     "bulk_filing/rows.py": "the unit that people type behind years",
     "bulk_filing/template/rows.py": "an example of a Japanese company in the template",
@@ -21,6 +22,8 @@ NOT_SPOKEN = {
     "catalog/queries.py": "brackets that people type when they search",
     "catalog/supplements/blank.py": "the supplement is a Japanese form, whoever fills it in",
     "catalog/supplements/definition.py": "the mark of that form's example",
+    "deliveries/rules.py": "dashes that people type in a delivery number",
+    "deliveries/stock_sheet.py": "headings and separators of the lists that staff import",
     "imports/marking.py": "dashes that people type in a cell",
     "imports/queries/approvals.py": "the sign between the names of several forms",
     "imports/sheet.py": "what stands in Japanese workbooks",
@@ -32,6 +35,7 @@ NOT_SPOKEN = {
     "kit/text/reading.py": "kana and signs that people type",
     "kit/text/companies.py": "signs and old forms of characters that people type in names of companies",
     "leaving/forms.py": "a word that people type, in either language",
+    "licenses/importing/columns.py": "separators that people type in a list of contracts",
     "organizations/service/splitting.py": "signs that people type before a domain",
     "partners/importing/columns.py": "tiers and separators that people type in a list of dealers",
 }

@@ -45,7 +45,7 @@ _TAKE = text(
 
 
 class Count(NamedTuple):
-    """Where a subject stands: the tries left in this window, the seconds until the next, and whether this one is over."""
+    """Where a subject stands: tries left in this window, seconds until the next one, whether this one is over."""
 
     left: int
     seconds: int
