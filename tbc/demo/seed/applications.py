@@ -28,7 +28,7 @@ FOR_SCHOOLS = {5: ("board.kaku.example.jp", "SES-K12"), 15: ("sakura-es.example.
 DAYS = 160
 KINDS = ("new", "new", "additional", "renewal", "renewal", "renewal")
 # The colleague would have filed as often as that in all the time, and began when they had come in.
-COLLEAGUE_FILES, COLLEAGUE_SINCE = 14, timedelta(days=97)
+COLLEAGUE_FILES, COLLEAGUE_SINCE = 10, timedelta(days=97)
 REASON = "契約者の都合により、導入を見送ることになりました。"
 
 
@@ -65,22 +65,22 @@ def _come(
 
 def plan(filers: dict[str, Actor], today: datetime, dice: Random) -> Iterator[Visit]:
     """Who comes when to file what."""
-    ways = {3: "copied", 6: "withdrawn", 9: "copied", 12: "corrected", 17: "copied", 20: "withdrawn", 22: "corrected"}
-    for number, at in enumerate([*_days(today, 23, dice), today - timedelta(hours=26)]):
+    ways = {3: "copied", 6: "withdrawn", 9: "copied", 12: "corrected", 17: "copied", 19: "corrected"}
+    for number, at in enumerate([*_days(today, 20, dice), today - timedelta(hours=26)]):
         company = COMPANIES[OWN if number % 4 else dice.choice(GROUP)]
         yield _visit(filers["customer"], at, company, DEALERS[0], ways.get(number, "plain"), dice)
     for at in _days(today, COLLEAGUE_FILES, dice):
         if at > today - COLLEAGUE_SINCE:
             yield _visit(filers["colleague"], at, COMPANIES[OWN], DEALERS[0], "plain", dice)
     theirs = [company for domain, company in COMPANIES.items() if domain != OWN]
-    for number, at in enumerate([*_days(today, 25, dice), today - timedelta(hours=5)]):
+    for number, at in enumerate([*_days(today, 21, dice), today - timedelta(hours=5)]):
         domain, *products = FOR_SCHOOLS.get(number, ("",))
         # Every second time one of those customers who have a company account, each of them once.
         known = theirs[number // 2 % len(CLIENTS)]
         company = COMPANIES[domain] if domain else known if number % 2 == 0 else dice.choice(theirs)
         yield _visit(filers["dealer"], at, company, DEALERS[0], ways.get(number, "plain"), dice, tuple(products))
     for domain in FURTHER:
-        for at in _days(today, 4, dice):
+        for at in _days(today, 3, dice):
             yield _visit(filers[domain], at, COMPANIES[domain], dice.choice(DEALERS[1:4]), "plain", dice)
 
 
