@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from tbc.catalog.models import ProductFile
 from tbc.kit import db
-from tbc.kit.clock import TOKYO
+from tbc.kit.clock import TOKYO, in_tokyo, now
+from tbc.mail.models import Letter
 from tests.applications.company import Company, company  # noqa: F401  # a fixture
 from tests.applications.given import ITEM, a_product
 from tests.client import Client
@@ -102,6 +103,22 @@ def test_license_id_and_term_show_from_the_third_business_day(client: Client, se
         path = f"/deliveries/{own.id}"
         sign_in(client, filer)
         assert "2026年12月1日から" in shown(client, path)
+
+
+@pytest.mark.rule("DLV-3")
+def test_the_end_of_the_password_shows_and_that_it_has_passed(client: Client, session: Session) -> None:
+    with time_machine.travel(SHIPPED, tick=False) as clock:
+        own = a_delivery(filer=(filer := a_customer()))
+        letter = session.get_one(Letter, own.password_letter_id)
+        letter.state, letter.sent_at, letter.secret = "sent", now(), None
+        session.commit()
+        path, last = f"/deliveries/{own.id}", in_tokyo(SHIPPED) + timedelta(days=90)
+        clock.move_to(last)
+        sign_in(client, filer)
+        assert f"{last.year}年{last.month}月{last.day}日まで有効" in shown(client, path)
+        clock.shift(timedelta(days=1))
+        sign_in(client, filer)
+        assert f"{last.year}年{last.month}月{last.day}日に期限が切れました" in shown(client, path)
 
 
 def test_senders_are_told(client: Client, session: Session) -> None:

@@ -55,6 +55,11 @@ class Contents:
         return self.order.kind == "new"
 
     @property
+    def has_ended(self) -> bool:
+        """Whether the password's last day has passed (DLV-3)."""
+        return self.good_until is not None and self.good_until < today()
+
+    @property
     def has_codes(self) -> bool:
         return any(line.codes for line in self.lines)
 
