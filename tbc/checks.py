@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from tbc.config import Settings
 from tbc.kit import schema
+from tbc.mail.message import own_name
 from tbc.mail.transport import connect
 
 OLDEST_POSTGRESQL = 15
@@ -27,7 +28,7 @@ class Finding:
 
 def look_at(settings: Settings) -> list[Finding]:
     """Everything, in the order in which it is mended."""
-    return [*_database(settings.database_url), _mail_server(settings.smtp_url)]
+    return [*_database(settings.database_url), _mail_server(settings)]
 
 
 def _database(url: str) -> list[Finding]:
@@ -70,9 +71,9 @@ def _workers(connection: Connection) -> list[Finding]:
     return []
 
 
-def _mail_server(url: str) -> Finding:
+def _mail_server(settings: Settings) -> Finding:
     try:
-        server = connect(url)
+        server = connect(settings.smtp_url, own_name(settings))
     except (smtplib.SMTPException, OSError) as error:
         return Finding("Mail server", False, f"cannot be used: {_first_line(error)}. Look at TBC_SMTP_URL.")
     with contextlib.suppress(smtplib.SMTPException, OSError):

@@ -51,7 +51,7 @@ class Mailbox:
     def start(self) -> None:
         """Listen, on the same port as before if there was one."""
         self.port = self.port or free_port()
-        self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self._controller = Controller(self, hostname="127.0.0.1", port=self.port, server_hostname="localhost")
         self._controller.start()
 
     def stop(self) -> None:

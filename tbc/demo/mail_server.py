@@ -17,7 +17,7 @@ class MailServer:
     def __init__(self, database_url: str) -> None:
         self._engine = create_engine(database_url.replace("postgresql://", "postgresql+psycopg://", 1))
         self._port = free_port()
-        self._controller = Controller(self, hostname="127.0.0.1", port=self._port)
+        self._controller = Controller(self, hostname="127.0.0.1", port=self._port, server_hostname="localhost")
 
     @property
     def url(self) -> str:

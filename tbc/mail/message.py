@@ -63,6 +63,11 @@ def build(letter: Letter, settings: Settings) -> EmailMessage:
     return message
 
 
+def own_name(settings: Settings) -> str:
+    """As which host we greet mail servers: the one that browsers reach."""
+    return urlsplit(settings.base_url).hostname or "localhost"
+
+
 def envelope_sender(sender: str, settings: Settings) -> str:
     """The bare address that the mail server sees, and that bounces come back to."""
     return settings.return_path if sender == "delivery" else parseaddr(settings.mail_from)[1]

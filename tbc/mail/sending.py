@@ -16,7 +16,7 @@ from sqlalchemy.orm import undefer
 from tbc.kit.clock import now
 from tbc.kit.db import session
 from tbc.mail.house import settings
-from tbc.mail.message import build, envelope_sender
+from tbc.mail.message import build, envelope_sender, own_name
 from tbc.mail.models import Letter
 from tbc.mail.rules import GIVE_UP_AFTER, wait_before
 from tbc.mail.service import enqueue
@@ -56,7 +56,7 @@ def _hand_over(letter: Letter) -> None:
         # A letter that cannot be put into a message never can: it must not come round for ever.
         log.exception("letter-unwritable", id=str(letter.id))
         raise NotTaken(f"{type(error).__name__}: {error}"[:500], final=True) from error
-    hand_over(message, envelope_sender(letter.sender, house), house.smtp_url)
+    hand_over(message, envelope_sender(letter.sender, house), house.smtp_url, own_name(house))
 
 
 def _note(letter: Letter, refusal: NotTaken) -> None:

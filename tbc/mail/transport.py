@@ -20,14 +20,14 @@ class NotTaken(Exception):
         self.final = final
 
 
-def hand_over(message: EmailMessage, sender: str, smtp_url: str) -> None:
-    """Give one message to the server at `smtp_url`; it is responsible for it afterwards.
+def hand_over(message: EmailMessage, sender: str, smtp_url: str, own_name: str) -> None:
+    """Give one message to the server at `smtp_url`; it is responsible for it afterwards. We call ourselves `own_name`.
 
     Raises:
         NotTaken: with the server's own words.
     """
     try:
-        server = connect(smtp_url)
+        server = connect(smtp_url, own_name)
     except (smtplib.SMTPException, OSError) as error:
         # Whatever the server says before it has seen the letter (busy, wrong password) is not about the letter.
         raise NotTaken(_words(error), final=False) from error
@@ -41,8 +41,11 @@ def hand_over(message: EmailMessage, sender: str, smtp_url: str) -> None:
             server.quit()
 
 
-def connect(smtp_url: str) -> smtplib.SMTP:
+def connect(smtp_url: str, own_name: str) -> smtplib.SMTP:
     """An open, encrypted and signed-in connection, as the URL says.
+
+    We greet as the host `own_name`: to find out the machine's own name would ask a name server, for seconds where none
+    knows it.
 
     Raises:
         smtplib.SMTPException, OSError: the server is not there, or does not let us in.
@@ -50,9 +53,10 @@ def connect(smtp_url: str) -> smtplib.SMTP:
     parts = urlsplit(smtp_url)
     host, port = parts.hostname or "", parts.port or PORTS[parts.scheme]
     if parts.scheme == "smtps":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=PATIENCE, context=ssl.create_default_context())
+        trusted = ssl.create_default_context()
+        server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, own_name, timeout=PATIENCE, context=trusted)
     else:
-        server = smtplib.SMTP(host, port, timeout=PATIENCE)
+        server = smtplib.SMTP(host, port, own_name, timeout=PATIENCE)
     try:
         if parts.scheme == "smtp+starttls":
             server.starttls(context=ssl.create_default_context())

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from tbc.accounts import sessions
 from tbc.kit import db
+from tbc.licenses.queries.history import get_parties
 from tests import people
 from tests.browser.visitor import Visitor
 from tests.licenses.making import a_license
@@ -45,7 +46,7 @@ def a_holder(a_visitor: Callable[..., Visitor]) -> Callable[..., Holder]:
             token = sessions.begin(own, "127.0.0.1", "test")
             db.session.commit()
             names = held.license_id, f"/contracts/{held.id}", f"{other.license_id} {serial}"
-            visitor.own |= {own.name, held.product_name}
+            visitor.own |= {own.name, held.product_name, "〒", *_written(get_parties(held).parties)}
         visitor.page.context.add_cookies([{"name": "tbc_session", "value": token, "url": visitor.portal.address}])
         return Holder(visitor, *names)
 
@@ -88,6 +89,13 @@ def test_a_contract_is_found_its_contact_changed_by_request_and_another_claimed(
     visitor.sees_page("引き取りを受け付けました")
     visitor.inspect()
     assert visitor.untranslated == {}
+
+
+def _written(value: object) -> set[str]:
+    """Every text in the parties of a contract: what somebody filed stays as it was filed."""
+    if isinstance(value, dict):
+        return {text for one in value.values() for text in _written(one)}
+    return {value} if isinstance(value, str) and value else set()
 
 
 def _claim(visitor: Visitor, given: str) -> None:

@@ -24,6 +24,7 @@ from tests.mailbox import free_port
 
 pytestmark = pytest.mark.rule("MAI-1")
 USER, PASSWORD = "portal", "a word with / and @"
+OWN = "portal.example.com"
 IN_URL = "portal:a%20word%20with%20%2F%20and%20%40@"
 
 
@@ -34,10 +35,12 @@ class Server:
         self.port = free_port()
         self.taken: list[Envelope] = []
         self.logins: list[tuple[bytes, bytes]] = []
+        self.greeted_as: list[str | None] = []
 
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802  # aiosmtpd calls it by this name
+    async def handle_DATA(self, _server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802  # aiosmtpd calls it by this name
         """aiosmtpd hands a letter over."""
         self.taken.append(envelope)
+        self.greeted_as.append(session.host_name)
         return "250 OK"
 
     def sign_in(self, _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, data: Any) -> AuthResult:
@@ -90,10 +93,11 @@ def test_a_letter_goes_to_a_server_behind_tls_after_signing_in(
     scheme: str, trusted: Path, letter: EmailMessage
 ) -> None:
     with _serving(scheme, trusted) as server:
-        hand_over(letter, "bounces@example.com", f"{scheme}://{IN_URL}127.0.0.1:{server.port}")
+        hand_over(letter, "bounces@example.com", f"{scheme}://{IN_URL}127.0.0.1:{server.port}", OWN)
     (taken,) = server.taken
     assert (taken.mail_from, taken.rcpt_tos) == ("bounces@example.com", ["sakura@takasaki.example.jp"])
     assert server.logins == [(USER.encode(), PASSWORD.encode())]
+    assert server.greeted_as == [OWN]
 
 
 @pytest.mark.parametrize("scheme", ["smtps", "smtp+starttls"])
@@ -101,27 +105,27 @@ def test_a_server_with_an_unknown_certificate_gets_neither_password_nor_letter(
     scheme: str, certificate: Path, letter: EmailMessage
 ) -> None:
     with _serving(scheme, certificate) as server, pytest.raises(NotTaken, match="CERTIFICATE_VERIFY_FAILED") as refusal:
-        hand_over(letter, "bounces@example.com", f"{scheme}://{IN_URL}127.0.0.1:{server.port}")
+        hand_over(letter, "bounces@example.com", f"{scheme}://{IN_URL}127.0.0.1:{server.port}", OWN)
     assert not refusal.value.final
     assert (server.taken, server.logins) == ([], [])
 
 
 def test_a_certificate_of_another_name_is_refused(trusted: Path, letter: EmailMessage) -> None:
     with _serving("smtps", trusted) as server, pytest.raises(NotTaken, match="CERTIFICATE_VERIFY_FAILED"):
-        hand_over(letter, "bounces@example.com", f"smtps://{IN_URL}localhost:{server.port}")
+        hand_over(letter, "bounces@example.com", f"smtps://{IN_URL}localhost:{server.port}", OWN)
     assert (server.taken, server.logins) == ([], [])
 
 
 def test_a_server_that_offers_no_tls_gets_no_password(letter: EmailMessage) -> None:
     with _serving("smtp", None) as server, pytest.raises(NotTaken, match="STARTTLS") as refusal:
-        hand_over(letter, "bounces@example.com", f"smtp+starttls://{IN_URL}127.0.0.1:{server.port}")
+        hand_over(letter, "bounces@example.com", f"smtp+starttls://{IN_URL}127.0.0.1:{server.port}", OWN)
     assert not refusal.value.final
     assert (server.taken, server.logins) == ([], [])
 
 
 def test_a_wrong_password_is_no_fault_of_the_letter(trusted: Path, letter: EmailMessage) -> None:
     with _serving("smtps", trusted) as server, pytest.raises(NotTaken, match="535") as refusal:
-        hand_over(letter, "bounces@example.com", f"smtps://portal:wrong@127.0.0.1:{server.port}")
+        hand_over(letter, "bounces@example.com", f"smtps://portal:wrong@127.0.0.1:{server.port}", OWN)
     assert not refusal.value.final
     assert server.taken == []
 
