@@ -22,14 +22,16 @@ NAME = "Trend Business Center"
 class _Wire(EmailPolicy):
     """As SMTP wants it, with subjects folded by the older of Python's two ways.
 
-    The newer one loses a space, or doubles it, where a subject that is folded mixes plain and encoded words.
+    The newer one loses a space, or doubles it, where a subject that is folded mixes plain and encoded words, and begins
+    a plain one of just over a line with a space.
     """
 
     def _fold(self, name: str, value: str, refold_binary: bool = False) -> str:
-        if name.lower() != "subject" or str(value).isascii():
+        if name.lower() != "subject":
             folded: str = super()._fold(name, value, refold_binary)  # type: ignore[misc]  # unknown to typeshed
             return folded
-        words = Header(str(value), "utf-8", header_name=name).encode(linesep=self.linesep)
+        charset = "us-ascii" if str(value).isascii() else "utf-8"
+        words = Header(str(value), charset, header_name=name).encode(linesep=self.linesep)
         return f"{name}: {words}{self.linesep}"
 
 

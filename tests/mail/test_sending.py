@@ -128,6 +128,24 @@ def test_a_letter_that_cannot_be_written_fails_and_does_not_come_round(session: 
 @given(subject=st.text(st.characters(exclude_categories=("C", "Z"), include_characters=" "), min_size=1, max_size=120))
 def test_any_subject_survives_the_wire(subject: str) -> None:
     subject = " ".join(subject.split()) or "x"
+    wire = _on_the_wire(subject)
+    head = wire.split(b"\r\n\r\n", 1)[0]
+    assert all(len(line) <= 998 for line in head.split(b"\r\n"))
+    raw = [line for line in head.replace(b"\r\n ", b" ").split(b"\r\n") if line.lower().startswith(b"subject:")]
+    assert len(raw) == 1
+    assert str(make_header(decode_header(raw[0].decode("ascii").partition(":")[2].strip()))) == subject
+    assert message_from_bytes(wire, policy=default)["Subject"] == subject
+
+
+@pytest.mark.rule("MAI-1")
+def test_a_plain_subject_of_any_length_begins_without_a_space() -> None:
+    words = "Electronic delivery: about your re-send request Trend Micro [DEDC1EAA], and more words behind it"
+    for length in range(1, len(words) + 1):
+        subject = words[:length].strip()
+        assert message_from_bytes(_on_the_wire(subject), policy=default)["Subject"] == subject
+
+
+def _on_the_wire(subject: str) -> bytes:
     letter = Letter(
         to="a@example.com",
         subject=subject,
@@ -138,10 +156,4 @@ def test_any_subject_survives_the_wire(subject: str) -> None:
         queued_at=AT,
         attachments=[],
     )
-    wire = bytes(build(letter, house.settings()))
-    head = wire.split(b"\r\n\r\n", 1)[0]
-    assert all(len(line) <= 998 for line in head.split(b"\r\n"))
-    raw = [line for line in head.replace(b"\r\n ", b" ").split(b"\r\n") if line.lower().startswith(b"subject:")]
-    assert len(raw) == 1
-    assert str(make_header(decode_header(raw[0].decode("ascii").partition(":")[2].strip()))) == subject
-    assert message_from_bytes(wire, policy=default)["Subject"] == subject
+    return bytes(build(letter, house.settings()))
