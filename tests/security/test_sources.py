@@ -21,6 +21,7 @@ MARKUP = {
     "tbc/kit/shell.py": "attribute names are the templates', values are escaped one by one",
     "tbc/accounts/views/pending.py": "the QR code of an app's secret: squares alone, no text",
     "tbc/applications/views/filed.py": "the QR code: drawn from 24 characters of our own alphabet",
+    "tbc/deliveries/views/certificates.py": "the QR code: drawn from an address that we made, squares alone",
     "tbc/demo/views.py": "segno's drawing of the demo's own secret",
 }
 # Where SQL is put together from pieces, and why no piece is anybody's input.
