@@ -15,6 +15,17 @@ TIME = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
+    _closed_days()
+    _issued_numbers()
+    _requests()
+    # A number that was given once is never given again (NUM-3, DLV-1).
+    op.execute(
+        "CREATE TRIGGER issued_numbers_stay_given BEFORE UPDATE OR DELETE ON issued_numbers "
+        "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+    )
+
+
+def _closed_days() -> None:
     op.create_table(
         "closed_days",
         sa.Column("day", sa.Date(), nullable=False),
@@ -24,6 +35,9 @@ def upgrade() -> None:
         sa.CheckConstraint("reason <> ''", name=op.f("ck_closed_days_closed_for_a_reason")),
         sa.PrimaryKeyConstraint("day", name="pk_closed_days"),
     )
+
+
+def _issued_numbers() -> None:
     op.create_table(
         "issued_numbers",
         sa.Column("series", sa.Text(collation="C"), nullable=False),
@@ -31,6 +45,9 @@ def upgrade() -> None:
         sa.CheckConstraint("number >= 0", name=op.f("ck_issued_numbers_number_is_none_below_zero")),
         sa.PrimaryKeyConstraint("series", "number", name="pk_issued_numbers"),
     )
+
+
+def _requests() -> None:
     op.create_table(
         "requests",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -72,11 +89,6 @@ def upgrade() -> None:
     op.create_index("ix_requests_search_pairs", "requests", ["search_pairs"], postgresql_using="gin")
     op.create_index("ix_requests_state", "requests", ["state", "id"])
     op.create_index("ix_requests_user_id", "requests", ["user_id"], postgresql_where=sa.text("user_id IS NOT NULL"))
-    # A number that was given once is never given again (NUM-3, DLV-1).
-    op.execute(
-        "CREATE TRIGGER issued_numbers_stay_given BEFORE UPDATE OR DELETE ON issued_numbers "
-        "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
-    )
 
 
 def downgrade() -> None:

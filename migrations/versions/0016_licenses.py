@@ -15,6 +15,25 @@ TIME = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
+    _licenses()
+    _license_codes()
+    _license_parties()
+    _license_changes()
+    # The few that wait for their license to show (CON-1), among all that were ever filed.
+    op.create_index("ix_applications_shipped", "applications", ["id"], postgresql_where=sa.text("state = 'shipped'"))
+    # What stood in a contract stays readable as it stood (CON-2).
+    for table in ("license_parties", "license_changes"):
+        op.execute(
+            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+        )
+        op.execute(
+            f"CREATE TRIGGER {table}_not_emptied BEFORE TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+        )
+
+
+def _licenses() -> None:
     op.create_table(
         "licenses",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -77,6 +96,9 @@ def upgrade() -> None:
         postgresql_where=sa.text("company_account_id IS NULL AND holder_id IS NOT NULL"),
     )
     op.create_index("ix_licenses_search_pairs", "licenses", ["search_pairs"], postgresql_using="gin")
+
+
+def _license_codes() -> None:
     op.create_table(
         "license_codes",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -91,6 +113,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name="uq_license_codes_code"),
     )
     op.create_index("ix_license_codes_license_id", "license_codes", ["license_id", "id"])
+
+
+def _license_parties() -> None:
     op.create_table(
         "license_parties",
         sa.Column("license_id", sa.Uuid(), nullable=False),
@@ -105,6 +130,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["request_id"], ["requests.id"], name="fk_license_parties_request_id_requests"),
         sa.PrimaryKeyConstraint("license_id", "version", name="pk_license_parties"),
     )
+
+
+def _license_changes() -> None:
     op.create_table(
         "license_changes",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -143,18 +171,6 @@ def upgrade() -> None:
         ["order_number"],
         postgresql_where=sa.text("order_number <> ''"),
     )
-    # The few that wait for their license to show (CON-1), among all that were ever filed.
-    op.create_index("ix_applications_shipped", "applications", ["id"], postgresql_where=sa.text("state = 'shipped'"))
-    # What stood in a contract stays readable as it stood (CON-2).
-    for table in ("license_parties", "license_changes"):
-        op.execute(
-            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
-        )
-        op.execute(
-            f"CREATE TRIGGER {table}_not_emptied BEFORE TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
-        )
 
 
 def downgrade() -> None:

@@ -15,6 +15,16 @@ TIME = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
+    _orders()
+    _order_lines()
+    _create_batches()
+
+
+def _create_batches() -> None:
+    _order_batches()
+
+
+def _orders() -> None:
     op.create_table(
         "orders",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -89,6 +99,9 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("keeps_number AND application_id IS NOT NULL"),
     )
+
+
+def _order_lines() -> None:
     op.create_table(
         "order_lines",
         sa.Column("order_id", sa.Uuid(), nullable=False),
@@ -110,10 +123,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("order_id", "position", name="pk_order_lines"),
     )
     op.create_index("ix_order_lines_product_code", "order_lines", ["product_code"])
-    _create_batches()
 
 
-def _create_batches() -> None:
+def _order_batches() -> None:
     op.create_table(
         "order_batches",
         sa.Column("id", sa.Uuid(), nullable=False),

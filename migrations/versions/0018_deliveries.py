@@ -28,6 +28,23 @@ END $$
 
 
 def upgrade() -> None:
+    _deliveries()
+    _delivery_lines()
+    _stock_codes()
+    _delivery_sessions()
+    op.execute(PROTECT_GIVEN)
+    op.execute(
+        "CREATE TRIGGER stock_codes_given_once BEFORE UPDATE OR DELETE ON stock_codes "
+        "FOR EACH ROW WHEN (OLD.given_at IS NOT NULL) EXECUTE FUNCTION protect_given_code()"
+    )
+    op.execute(PROTECT_NUMBER)
+    op.execute(
+        "CREATE TRIGGER deliveries_number_never_changed BEFORE UPDATE OF number, order_id ON deliveries FOR EACH ROW "
+        "WHEN (OLD.number <> NEW.number OR OLD.order_id <> NEW.order_id) EXECUTE FUNCTION protect_delivery_number()"
+    )
+
+
+def _deliveries() -> None:
     op.create_table(
         "deliveries",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -68,6 +85,9 @@ def upgrade() -> None:
     op.create_index(
         "ix_deliveries_shipped", "deliveries", [sa.literal_column("shipped_at DESC"), sa.literal_column("id DESC")]
     )
+
+
+def _delivery_lines() -> None:
     op.create_table(
         "delivery_lines",
         sa.Column("order_id", sa.Uuid(), nullable=False),
@@ -85,6 +105,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_delivery_lines_delivery_id", "delivery_lines", ["delivery_id", "position"])
     op.create_index("ix_delivery_lines_license_id", "delivery_lines", ["license_id"])
+
+
+def _stock_codes() -> None:
     op.create_table(
         "stock_codes",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -119,6 +142,9 @@ def upgrade() -> None:
         ["product_code", "kind", "id"],
         postgresql_where=sa.text("given_at IS NULL"),
     )
+
+
+def _delivery_sessions() -> None:
     op.create_table(
         "delivery_sessions",
         sa.Column("token_hash", sa.Text(collation="C"), nullable=False),
@@ -132,16 +158,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("token_hash", name="pk_delivery_sessions"),
     )
     op.create_index("ix_delivery_sessions_until", "delivery_sessions", ["until"])
-    op.execute(PROTECT_GIVEN)
-    op.execute(
-        "CREATE TRIGGER stock_codes_given_once BEFORE UPDATE OR DELETE ON stock_codes "
-        "FOR EACH ROW WHEN (OLD.given_at IS NOT NULL) EXECUTE FUNCTION protect_given_code()"
-    )
-    op.execute(PROTECT_NUMBER)
-    op.execute(
-        "CREATE TRIGGER deliveries_number_never_changed BEFORE UPDATE OF number, order_id ON deliveries FOR EACH ROW "
-        "WHEN (OLD.number <> NEW.number OR OLD.order_id <> NEW.order_id) EXECUTE FUNCTION protect_delivery_number()"
-    )
 
 
 def downgrade() -> None:

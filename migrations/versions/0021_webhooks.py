@@ -19,6 +19,18 @@ KINDS = (
 
 
 def upgrade() -> None:
+    _webhook_endpoints()
+    _webhook_messages()
+    queued = sa.text("state = 'queued'")
+    stream = ["endpoint_id", "subject", "sequence"]
+    op.create_index("ix_webhook_messages_stream", "webhook_messages", stream, postgresql_where=queued)
+    op.create_index("ix_webhook_messages_due", "webhook_messages", ["next_at"], postgresql_where=queued)
+    op.create_index("ix_webhook_messages_endpoint", "webhook_messages", ["endpoint_id", "id"])
+    op.create_index("ix_webhook_messages_state", "webhook_messages", ["state", "id"])
+    op.create_index("ix_webhook_messages_subject", "webhook_messages", ["subject", "id"])
+
+
+def _webhook_endpoints() -> None:
     op.create_table(
         "webhook_endpoints",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -44,6 +56,9 @@ def upgrade() -> None:
         sa.CheckConstraint("version >= 1", name=op.f("ck_webhook_endpoints_version_counts_from_one")),
         sa.PrimaryKeyConstraint("id", name="pk_webhook_endpoints"),
     )
+
+
+def _webhook_messages() -> None:
     op.create_table(
         "webhook_messages",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -73,13 +88,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name="pk_webhook_messages"),
     )
-    queued = sa.text("state = 'queued'")
-    stream = ["endpoint_id", "subject", "sequence"]
-    op.create_index("ix_webhook_messages_stream", "webhook_messages", stream, postgresql_where=queued)
-    op.create_index("ix_webhook_messages_due", "webhook_messages", ["next_at"], postgresql_where=queued)
-    op.create_index("ix_webhook_messages_endpoint", "webhook_messages", ["endpoint_id", "id"])
-    op.create_index("ix_webhook_messages_state", "webhook_messages", ["state", "id"])
-    op.create_index("ix_webhook_messages_subject", "webhook_messages", ["subject", "id"])
 
 
 def downgrade() -> None:
