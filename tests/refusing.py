@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 
-def refused(session: Session, statement: str, name: str, **values: Any) -> None:
+def assert_refused(session: Session, statement: str, name: str, **values: Any) -> None:
     """`statement` breaks the constraint, unique index or trigger called `name`, and no other."""
     with pytest.raises(DBAPIError) as caught, session.begin_nested():
         session.execute(text(statement), values)

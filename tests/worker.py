@@ -6,8 +6,9 @@ import asyncio
 import os
 import subprocess
 import sys
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,17 @@ def run_apart(work: Coroutine[Any, Any, None]) -> None:
     """Run `work` in an event loop and a thread of its own: a browser test may have left a loop running in this one."""
     with ThreadPoolExecutor(1) as apart:
         apart.submit(asyncio.run, work).result()
+
+
+@contextmanager
+def without_loop() -> Iterator[None]:
+    """For what runs a loop in this thread by itself, as signing does: a browser test may have left one running here."""
+    left = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    try:
+        yield
+    finally:
+        asyncio._set_running_loop(left)
 
 
 def environment(database_url: str, smtp_url: str) -> dict[str, str]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic
+
+from tbc.catalog.rules import SomePrice
 
 DAY = timedelta(days=1)
 
@@ -47,35 +49,15 @@ def may_end(until: date | None, today: date) -> bool:
     return until is None or until >= today - DAY
 
 
-class Priced(Protocol):
-    """What `matrix` asks of a price."""
-
-    @property
-    def contract_class(self) -> str: ...
-    @property
-    def application_kind(self) -> str: ...
-    @property
-    def years(self) -> int: ...
-    @property
-    def quantity_from(self) -> int: ...
-    @property
-    def valid_from(self) -> date: ...
-    @property
-    def valid_until(self) -> date | None: ...
-
-
-SomePriced = TypeVar("SomePriced", bound=Priced)
-
-
 @dataclass(slots=True)
-class Matrix(Generic[SomePriced]):
+class Matrix(Generic[SomePrice]):
     """Prices of one class on one day: `rows` by kind and years, each with a price or None per band of `bands`."""
 
     bands: list[int]
-    rows: list[tuple[str, int, list[SomePriced | None]]]
+    rows: list[tuple[str, int, list[SomePrice | None]]]
 
 
-def matrix(prices: Iterable[SomePriced], contract_class: str, kinds: Sequence[str], on: date) -> Matrix[SomePriced]:
+def matrix(prices: Iterable[SomePrice], contract_class: str, kinds: Sequence[str], on: date) -> Matrix[SomePrice]:
     """The prices that hold on the day `on`, with `kinds` in their order."""
     held = [
         price

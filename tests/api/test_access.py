@@ -37,7 +37,7 @@ def call(caller: Caller, route: Route, **options: object) -> object:
 
 
 def test_each_route_says_which_scope_it_takes(app: Flask) -> None:
-    marked = {route.name: app.view_functions[f"api.{route.name}"].__guard__ for route in ROUTES}  # type: ignore[attr-defined]
+    marked = {route.name: app.view_functions[f"api.{route.name}"].__guard__ for route in ROUTES}  # type: ignore[attr-defined]  # the guard's mark
     assert marked == {route.name: Scope(route.scope) for route in ROUTES}
     assert {route.scope for route in ROUTES} == set(SCOPES)
 
@@ -132,7 +132,6 @@ def test_the_hundred_and_first_call_of_a_minute_waits(session: Session) -> None:
     portal.test_client_class = Client
     _token, word = a_token()
     client = portal.test_client()
-    assert isinstance(client, Client)
     caller = Caller(client, word)
     for left in range(99, -1, -1):
         answer = caller.get("/applications?limit=1")

@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 from tbc.accounts.models import User
 from tbc.applications import numbers
 from tbc.applications.models import Application
-from tbc.applications.queries import Filter, Listed, Place, list_history
+from tbc.applications.queries import Filter, Listed, list_history
 from tbc.applications.queries.branches import FEW
 from tbc.kit.clock import now
 from tbc.kit.ids import new_id
+from tbc.kit.places import Moment
 from tbc.kit.search import searchable
 from tests.organizations.given import an_account, an_organization
 from tests.people import a_customer, acting
@@ -57,7 +58,7 @@ def _dealer(session: Session, accounts: int, each: int) -> tuple[User, list[UUID
 
 def _walk(dealer: User, wanted: Filter, limit: int) -> list[UUID]:
     seen: list[UUID] = []
-    place: Place | None = None
+    place: Moment | None = None
     while True:
         listed = list_history(acting(dealer), wanted, after=place, limit=limit)
         seen += [row.id for row in listed.rows]

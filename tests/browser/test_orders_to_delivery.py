@@ -149,6 +149,7 @@ def lose_password(recipient: Recipient, number: str, password: str) -> str:
     receiving.is_refused(visitor, number, password)
     visitor.sees("パスワードの有効期限（90日間）が過ぎています。再発行してください。")
     visitor.follow("パスワードを再発行する", visitor.page.get_by_role("main"))
+    visitor.sees_page("パスワードを再発行する")
     receiving.ask_anew(visitor, number)
     again, newer = recipient.reads_both(visitor.words("再送:"))
     assert again == number

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from tests.people import an_administrator
 from tests.products import a_product
-from tests.refusing import refused
+from tests.refusing import assert_refused
 
 pytestmark = pytest.mark.rule("CAT-1")
 
@@ -36,7 +36,7 @@ FILE = (
     ],
 )
 def test_a_product_delivers_what_there_is(session: Session, change: str, name: str) -> None:
-    refused(session, f"UPDATE products SET {change} WHERE code = :code", name, code=a_product().code)
+    assert_refused(session, f"UPDATE products SET {change} WHERE code = :code", name, code=a_product().code)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_a_product_delivers_what_there_is(session: Session, change: str, name: s
 )
 def test_a_file_is_here_or_elsewhere_and_says_what_it_is(session: Session, change: str, name: str) -> None:
     session.execute(text(FILE), {"code": a_product().code})
-    refused(session, f"UPDATE product_files SET {change}", name)
+    assert_refused(session, f"UPDATE product_files SET {change}", name)
 
 
 @pytest.mark.parametrize(
@@ -76,14 +76,14 @@ def test_a_file_is_here_or_elsewhere_and_says_what_it_is(session: Session, chang
     ],
 )
 def test_a_price_that_cannot_be_is_refused_by_name(session: Session, instead: tuple[str, str], name: str) -> None:
-    refused(session, PRICE.replace(*instead), name, code=a_product().code)
+    assert_refused(session, PRICE.replace(*instead), name, code=a_product().code)
 
 
 def test_a_day_has_one_price(session: Session) -> None:
     code = a_product().code
     session.execute(text(PRICE), {"code": code})
     same_day = PRICE.replace("2026-04-01", "2027-03-31").replace("DATE '2027-03-31', now", "NULL, now")
-    refused(session, same_day, "ex_product_prices_one_a_day", code=code)
+    assert_refused(session, same_day, "ex_product_prices_one_a_day", code=code)
     for other in ("'academic'", "'renewal'"):
         kept = "'corporate'" if other == "'academic'" else "'new'"
         session.execute(text(PRICE.replace(kept, other)), {"code": code})
@@ -104,14 +104,14 @@ def test_a_day_has_one_price(session: Session) -> None:
 def test_a_price_is_ended_and_never_changed(session: Session, change: str) -> None:
     session.execute(text(PRICE), {"code": a_product().code})
     session.execute(text("UPDATE product_prices SET valid_until = DATE '2026-12-31'"))
-    refused(session, f"UPDATE product_prices SET {change}", "product_prices_only_ended")
+    assert_refused(session, f"UPDATE product_prices SET {change}", "product_prices_only_ended")
 
 
 def test_a_sheet_set_aside_is_somebodys_and_of_a_known_kind(session: Session) -> None:
     keep = "INSERT INTO catalog_uploads VALUES (:user, :kind, 'a.xlsx', 'x', now())"
     user = an_administrator().id
-    refused(session, keep, "ck_catalog_uploads_kind_known", user=user, kind="things")
+    assert_refused(session, keep, "ck_catalog_uploads_kind_known", user=user, kind="things")
     session.execute(text(keep), {"user": user, "kind": "products"})
-    refused(session, keep, "pk_catalog_uploads", user=user, kind="products")
+    assert_refused(session, keep, "pk_catalog_uploads", user=user, kind="products")
     nobody = "0190a000-0000-7000-8000-00000000dead"
-    refused(session, keep, "fk_catalog_uploads_user_id_users", user=nobody, kind="products")
+    assert_refused(session, keep, "fk_catalog_uploads_user_id_users", user=nobody, kind="products")

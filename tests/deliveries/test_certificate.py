@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -27,6 +28,7 @@ from tests.deliveries.keys import a_signing_key, status_of
 from tests.deliveries.making import a_delivery, stock
 from tests.licenses.making import a_license
 from tests.people import a_customer, sign_in
+from tests.worker import without_loop
 
 COMPANY = "㈱髙﨑𠮷商店①"
 SHIPPED = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
@@ -48,10 +50,11 @@ def delivery(client: Client, session: Session) -> Delivery:
 
 
 @pytest.fixture
-def key(app: Flask, monkeypatch: pytest.MonkeyPatch) -> SigningKey:
+def key(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[SigningKey]:
     made = a_signing_key()
     monkeypatch.setitem(app.config, "SETTINGS", replace(app.config["SETTINGS"], pdf_signing_key=made))
-    return made
+    with without_loop():
+        yield made
 
 
 def the_license(delivery: Delivery) -> License:

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from tests.deliveries.making import a_delivery, stock
-from tests.refusing import refused
+from tests.refusing import assert_refused
 
 NONE = "gen_random_uuid()"
 COPY = (
@@ -34,7 +34,7 @@ COPY = (
     ],
 )
 def test_a_delivery_that_cannot_be_is_refused_by_name(session: Session, change: str, name: str) -> None:
-    refused(session, f"UPDATE deliveries SET {change} WHERE id = :id", name, id=a_delivery().id)
+    assert_refused(session, f"UPDATE deliveries SET {change} WHERE id = :id", name, id=a_delivery().id)
 
 
 @pytest.mark.rule("DLV-1")
@@ -55,7 +55,7 @@ def test_a_new_delivery_has_a_number_and_a_token_of_its_own(
     own = {"number": delivery.number, "token": delivery.token}
     others = {"id": "0190a000-0000-7000-8000-00000000beef", "number": "SHPC0000000", "token": "another"}
     given = {key: own[key] if value == "its own" else value for key, value in changes.items()}
-    refused(session, COPY, name, id=delivery.id, changes=json.dumps(others | given))
+    assert_refused(session, COPY, name, id=delivery.id, changes=json.dumps(others | given))
 
 
 @pytest.mark.rule("DLV-1")
@@ -69,7 +69,7 @@ def test_a_new_delivery_has_a_number_and_a_token_of_its_own(
     ],
 )
 def test_no_line_is_delivered_twice(session: Session, statement: str, name: str) -> None:
-    refused(session, statement, name, id=a_delivery().id)
+    assert_refused(session, statement, name, id=a_delivery().id)
 
 
 @pytest.mark.rule("DLV-1")
@@ -87,14 +87,14 @@ def test_no_line_is_delivered_twice(session: Session, statement: str, name: str)
 )
 def test_a_code_in_stock_that_cannot_be_is_refused_by_name(session: Session, change: str, name: str) -> None:
     (code,) = stock()
-    refused(session, f"UPDATE stock_codes SET {change} WHERE code = :code", name, code=code)
+    assert_refused(session, f"UPDATE stock_codes SET {change} WHERE code = :code", name, code=code)
 
 
 @pytest.mark.rule("DLV-1")
 def test_a_code_lies_in_stock_once_whatever_the_product(session: Session) -> None:
     one, other = [*stock(), *stock("SGE-STD")]
     statement = "UPDATE stock_codes SET code = :one WHERE code = :other"
-    refused(session, statement, "uq_stock_codes_code", one=one, other=other)
+    assert_refused(session, statement, "uq_stock_codes_code", one=one, other=other)
 
 
 @pytest.mark.rule("DLV-1")
@@ -109,7 +109,7 @@ def test_a_code_lies_in_stock_once_whatever_the_product(session: Session) -> Non
 )
 def test_a_code_that_was_given_stays_given(session: Session, act: str) -> None:
     a_delivery()
-    refused(session, act, "stock_codes_given_once")
+    assert_refused(session, act, "stock_codes_given_once")
 
 
 @pytest.mark.rule("DLV-3")
@@ -125,4 +125,4 @@ def test_a_sign_in_is_one_persons_at_one_delivery(session: Session, change: str,
     for token in ("one", "two"):
         begun = "INSERT INTO delivery_sessions VALUES (:token, :id, 1, now(), now() + interval '4 hours')"
         session.execute(text(begun), {"token": token, "id": delivery.id})
-    refused(session, f"UPDATE delivery_sessions SET {change} WHERE token_hash = 'two'", name)
+    assert_refused(session, f"UPDATE delivery_sessions SET {change} WHERE token_hash = 'two'", name)

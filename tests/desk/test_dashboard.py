@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
@@ -24,6 +23,12 @@ from tests.products import a_product
 from tests.requests.test_requests import a_request
 
 pytestmark = pytest.mark.rule("STF-1")
+
+MANY_DRAFTS = """
+    INSERT INTO applications SELECT (jsonb_populate_record(filed, jsonb_build_object(
+        'id', gen_random_uuid(), 'number', NULL, 'state', 'draft', 'filed_at', NULL))).*
+    FROM applications AS filed, generate_series(1, 2000)
+"""
 
 
 def given_codes(code: str, free: int, given: int, ago: int = 1) -> None:
@@ -137,14 +142,17 @@ def plans(session: Session) -> Iterator[list[str]]:
 
 def test_many_applications_and_codes_are_counted_in_indexes(session: Session, plans: list[str]) -> None:
     a_product("A-1")
+    a_filed(a_customer())
+    # With hardly any rows several indexes cost the same: these are as many drafts, which nothing here counts.
+    session.execute(text(MANY_DRAFTS))
+    session.execute(text("ANALYZE applications"))
     session.execute(text("SET LOCAL enable_seqscan = off"))
     session.execute(text("SET LOCAL enable_bitmapscan = off"))
     plans.clear()
     count_by_day()
     list_scarce()
     by_day, stock = plans
-    # With hardly any rows several indexes cost the same: which one it is says nothing.
-    assert re.search("Index (Only )?Scan using ix_applications_", by_day)
+    assert "Index Only Scan using ix_applications_filed_listed" in by_day
     assert "Index Only Scan using ix_orders_entered" in by_day
     assert "Index Only Scan using ix_stock_codes_given" in stock
     assert "Index Only Scan using ix_stock_codes_free" in stock

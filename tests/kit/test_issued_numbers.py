@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from tests.refusing import refused
+from tests.refusing import assert_refused
 
 
 @pytest.mark.rule("ORD-2")
@@ -21,4 +21,4 @@ from tests.refusing import refused
 )
 def test_a_number_is_given_once_and_stays_given(session: Session, act: str, name: str) -> None:
     session.execute(text("INSERT INTO issued_numbers VALUES ('TEST', 7)"))
-    refused(session, act, name)
+    assert_refused(session, act, name)

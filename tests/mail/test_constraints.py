@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from tests.mail.test_post import a_letter
-from tests.refusing import refused
+from tests.refusing import assert_refused
 
 
 @pytest.mark.rule("DLV-2")
@@ -19,13 +19,13 @@ from tests.refusing import refused
     ],
 )
 def test_a_letter_of_a_delivery_keeps_no_secret(session: Session, change: str, name: str) -> None:
-    refused(session, f"UPDATE letters SET {change} WHERE id = :id", name, id=a_letter().id)
+    assert_refused(session, f"UPDATE letters SET {change} WHERE id = :id", name, id=a_letter().id)
 
 
 @pytest.mark.rule("DLV-2")
 def test_a_report_counts_once_and_is_about_a_letter(session: Session) -> None:
     note = "INSERT INTO letter_bounces VALUES (gen_random_uuid(), :letter, '<r@x>', 'a@example.com', '', '', now())"
     session.execute(text(note), {"letter": a_letter().id})
-    refused(session, note, "uq_letter_bounces_report", letter=a_letter().id)
+    assert_refused(session, note, "uq_letter_bounces_report", letter=a_letter().id)
     lost = "UPDATE letter_bounces SET letter_id = gen_random_uuid()"
-    refused(session, lost, "fk_letter_bounces_letter_id_letters")
+    assert_refused(session, lost, "fk_letter_bounces_letter_id_letters")

@@ -11,7 +11,7 @@ from tbc.orders.models import OrderBatch
 from tbc.orders.service import cancelling
 from tests.orders.making import an_order
 from tests.people import acting, an_operator
-from tests.refusing import refused
+from tests.refusing import assert_refused
 
 COPY = "INSERT INTO orders SELECT (jsonb_populate_record(o, CAST(:changes AS jsonb))).* FROM orders o WHERE id = :id"
 
@@ -44,20 +44,20 @@ COPY = "INSERT INTO orders SELECT (jsonb_populate_record(o, CAST(:changes AS jso
     ],
 )
 def test_an_order_that_cannot_be_is_refused_by_name(session: Session, change: str, name: str) -> None:
-    refused(session, f"UPDATE orders SET {change} WHERE id = :id", name, id=an_order().id)
+    assert_refused(session, f"UPDATE orders SET {change} WHERE id = :id", name, id=an_order().id)
 
 
 @pytest.mark.rule("ORD-3")
 def test_a_number_is_kept_by_what_was_shipped_though_it_is_cancelled(session: Session) -> None:
     gone = "state = 'cancelled', is_begun = true, cancelled_at = now(), cancel_reason = 'x', keeps_number = false"
     statement = f"UPDATE orders SET {gone} WHERE id = :id"
-    refused(session, statement, "ck_orders_number_kept_while_used", id=an_order().id)
+    assert_refused(session, statement, "ck_orders_number_kept_while_used", id=an_order().id)
 
 
 @pytest.mark.rule("NUM-3")
 def test_no_second_live_order_quotes_a_number(session: Session) -> None:
     changes = '{"id": "0190a000-0000-7000-8000-00000000beef", "number": "ORDC0000001"}'
-    refused(session, COPY, "uq_orders_application_id", id=an_order().id, changes=changes)
+    assert_refused(session, COPY, "uq_orders_application_id", id=an_order().id, changes=changes)
 
 
 @pytest.mark.rule("ORD-3")
@@ -69,13 +69,15 @@ def test_a_cancelled_order_does_not_come_back_to_a_number_that_another_has(sessi
     again += ' "keeps_number": true, "cancelled_at": null}'
     session.execute(text(COPY), {"id": order.id, "changes": again})
     back = "UPDATE orders SET state = 'entered', keeps_number = true, cancelled_at = NULL WHERE id = :id"
-    refused(session, back, "uq_orders_application_id", id=order.id)
+    assert_refused(session, back, "uq_orders_application_id", id=order.id)
 
 
 @pytest.mark.rule("ORD-2")
 def test_an_order_number_is_given_once(session: Session) -> None:
     one, other = an_order(), an_order()
-    refused(session, "UPDATE orders SET number = :n WHERE id = :id", "uq_orders_number", n=one.number, id=other.id)
+    assert_refused(
+        session, "UPDATE orders SET number = :n WHERE id = :id", "uq_orders_number", n=one.number, id=other.id
+    )
 
 
 @pytest.mark.rule("ORD-1")
@@ -90,13 +92,13 @@ def test_an_order_number_is_given_once(session: Session) -> None:
     ],
 )
 def test_a_line_that_cannot_be_is_refused_by_name(session: Session, change: str, name: str) -> None:
-    refused(session, f"UPDATE order_lines SET {change} WHERE order_id = :id", name, id=an_order().id)
+    assert_refused(session, f"UPDATE order_lines SET {change} WHERE order_id = :id", name, id=an_order().id)
 
 
 @pytest.mark.rule("ORD-1")
 def test_an_order_has_one_line_of_a_position(session: Session) -> None:
     twice = "INSERT INTO order_lines SELECT * FROM order_lines WHERE order_id = :id"
-    refused(session, twice, "pk_order_lines", id=an_order().id)
+    assert_refused(session, twice, "pk_order_lines", id=an_order().id)
 
 
 @pytest.mark.rule("ORD-1")
@@ -112,4 +114,4 @@ def test_a_sheet_of_orders_that_cannot_be_is_refused_by_name(session: Session, c
     batch = OrderBatch(file_name="受注.xlsx", rows=[])
     session.add(batch)
     session.commit()
-    refused(session, f"UPDATE order_batches SET {change} WHERE id = :id", name, id=batch.id)
+    assert_refused(session, f"UPDATE order_batches SET {change} WHERE id = :id", name, id=batch.id)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from tests.refusing import refused
+from tests.refusing import assert_refused
 from tests.requests.test_requests import a_request
 
 NONE = "gen_random_uuid()"
@@ -31,13 +31,13 @@ NONE = "gen_random_uuid()"
     ],
 )
 def test_a_request_that_cannot_be_is_refused_by_name(session: Session, change: str, name: str) -> None:
-    refused(session, f"UPDATE requests SET {change} WHERE id = :id", name, id=a_request().id)
+    assert_refused(session, f"UPDATE requests SET {change} WHERE id = :id", name, id=a_request().id)
 
 
 @pytest.mark.rule("CON-1")
 def test_a_day_is_closed_once_and_for_a_reason(session: Session) -> None:
     close = "INSERT INTO closed_days (day, reason, closed_by_name, closed_at) VALUES (:day, :reason, '例田', now())"
     day = date(2026, 12, 24)
-    refused(session, close, "ck_closed_days_closed_for_a_reason", day=day, reason="")
+    assert_refused(session, close, "ck_closed_days_closed_for_a_reason", day=day, reason="")
     session.execute(text(close), {"day": day, "reason": "創立記念日"})
-    refused(session, close, "pk_closed_days", day=day, reason="創立記念日")
+    assert_refused(session, close, "pk_closed_days", day=day, reason="創立記念日")

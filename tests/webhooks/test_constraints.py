@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tbc.webhooks.service import announce
-from tests.refusing import refused
+from tests.refusing import assert_refused
 from tests.webhooks.given import an_endpoint
 
 pytestmark = pytest.mark.rule("API-1")
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.rule("API-1")
 )
 def test_a_receiver_that_cannot_be_is_refused_by_name(session: Session, change: str, name: str) -> None:
     endpoint, _secret = an_endpoint()
-    refused(session, f"UPDATE webhook_endpoints SET {change} WHERE id = :id", name, id=endpoint.id)
+    assert_refused(session, f"UPDATE webhook_endpoints SET {change} WHERE id = :id", name, id=endpoint.id)
 
 
 @pytest.mark.parametrize(
@@ -45,4 +45,4 @@ def test_a_message_that_cannot_be_is_refused_by_name(session: Session, change: s
     an_endpoint()
     announce("order.entered", "ORDC0382917", {"number": "ORDC0382917"})
     session.flush()
-    refused(session, f"UPDATE webhook_messages SET {change}", name)
+    assert_refused(session, f"UPDATE webhook_messages SET {change}", name)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from uuid import UUID
-
-from werkzeug.datastructures import MultiDict
 from wtforms import Form, SelectField, StringField
 
 from tbc.applications.forms.account import OFFERED
-from tbc.applications.queries import QUICK, SHOWN, Filter, Place, Reach
+from tbc.applications.queries import QUICK, SHOWN, Filter, Reach
 from tbc.applications.record import KINDS
 from tbc.kit.choices import choices
 from tbc.kit.phrases import lazy as _l
-from tbc.kit.text import dates
+from tbc.kit.places import day_in
 
 STATES = {
     "draft": _l("下書き"),
@@ -61,30 +57,7 @@ class Filters(Form):
             words=(self.q.data or "")[:100],
             kind=self.kind.data if self.kind.data in KINDS else "",
             state=self.state.data if self.state.data in STATES else "",
-            since=self._day(self.since),
-            until=self._day(self.until),
+            since=day_in(self.since),
+            until=day_in(self.until),
             account=self.account.data or "",
         )
-
-    def _day(self, field: StringField) -> date | None:
-        reading = dates.day(field.data or "")
-        if reading.fault:
-            field.errors = [_l("年月日で入力してください。例: 2026/04/01")]
-            return None
-        if reading.value:
-            field.data = reading.value.replace("-", "/")
-        return date.fromisoformat(reading.value) if reading.value else None
-
-
-def place(query: MultiDict[str, str], name: str) -> Place | None:
-    """Where a page of the list begins, as `name` in the address says: `<time>~<id>`; None if it makes no sense."""
-    at, _tilde, own = query.get(name, "").partition("~")
-    try:
-        return Place(datetime.fromisoformat(at), UUID(own))
-    except ValueError:
-        return None
-
-
-def written(place: Place) -> str:
-    """`place` as it stands in an address."""
-    return f"{place.at.isoformat()}~{place.id}"

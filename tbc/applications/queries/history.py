@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import ColumnElement, DateTime, Row, Select, Uuid, and_, bindparam, or_, select, true, tuple_
 
@@ -17,6 +16,7 @@ from tbc.applications.queries.branches import Branches, branches_of
 from tbc.applications.queries.reach import Reach, reach_of
 from tbc.kit.clock import TOKYO
 from tbc.kit.db import session
+from tbc.kit.places import Moment
 from tbc.kit.search import containing
 from tbc.policy import Actor
 
@@ -39,20 +39,12 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a page of the list begins: after (or before) the row listed at that time with that id."""
-
-    at: datetime
-    id: UUID
-
-
-@dataclass(frozen=True, slots=True)
 class Listed:
     """One page of the history, newest first."""
 
     rows: list[Row[Any]]
-    newer: Place | None
-    older: Place | None
+    newer: Moment | None
+    older: Moment | None
     reach: Reach | None = None
 
 
@@ -80,8 +72,8 @@ def list_history(
     actor: Actor,
     wanted: Filter,
     *,
-    after: Place | None = None,
-    before: Place | None = None,
+    after: Moment | None = None,
+    before: Moment | None = None,
     limit: int = PAGE,
     reach: Reach | None = None,
 ) -> Listed:
@@ -114,7 +106,7 @@ def list_all_history(actor: Actor, wanted: Filter, chunk: int = 500) -> Iterator
         session.expunge_all()
 
 
-def page_of(query: Select[Any], after: Place | None, before: Place | None, limit: int) -> Listed:
+def page_of(query: Select[Any], after: Moment | None, before: Moment | None, limit: int) -> Listed:
     """One page of `query` (without order), by place and not by counting rows."""
     beyond, place = _beyond(after, before)
     query = query.where(*(_CONDITIONS[name] for name in beyond)).order_by(*(_OLDEST if before else _NEWEST))
@@ -151,7 +143,7 @@ _known_statement = lru_cache(maxsize=512)(_statement)
 
 
 def _cut(
-    rows: list[Row[Any]], after: Place | None, before: Place | None, limit: int, reach: Reach | None = None
+    rows: list[Row[Any]], after: Moment | None, before: Moment | None, limit: int, reach: Reach | None = None
 ) -> Listed:
     """A page of what was read with one row more than it holds."""
     more, rows = len(rows) > limit, rows[:limit]
@@ -175,7 +167,7 @@ def _narrowing(wanted: Filter) -> dict[str, Any]:
     return values
 
 
-def _beyond(after: Place | None, before: Place | None) -> tuple[tuple[str, ...], dict[str, Any]]:
+def _beyond(after: Moment | None, before: Moment | None) -> tuple[tuple[str, ...], dict[str, Any]]:
     """The condition for where a page begins, and its values."""
     place = before or after
     if place is None:
@@ -203,5 +195,5 @@ def _by_words(words: str) -> ColumnElement[bool]:
     return or_(*ways)
 
 
-def _place(row: Row[Any]) -> Place:
-    return Place(row.listed_at, row.id)
+def _place(row: Row[Any]) -> Moment:
+    return Moment(row.listed_at, row.id)

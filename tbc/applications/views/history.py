@@ -8,13 +8,14 @@ from flask import Response, request, stream_with_context, url_for
 from flask_babel import gettext as _
 
 from tbc.applications import exporting, queries
-from tbc.applications.forms.filters import STATES, Filters, place, written
+from tbc.applications.forms.filters import STATES, Filters
 from tbc.applications.record import KINDS
 from tbc.applications.views.room import room
 from tbc.kit.clock import today
 from tbc.kit.files import attachment
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import page
+from tbc.kit.places import Moment, moment, written
 from tbc.kit.sheets import CSV_TYPE, XLSX_TYPE, stream_csv, write_xlsx
 from tbc.policy import Permission
 
@@ -26,7 +27,7 @@ def index() -> Response:
     form, reach = Filters(request.args), queries.reach_of(actor())
     form.offer(reach)
     listed = queries.list_history(
-        actor(), form.wanted(), after=place(request.args, "after"), before=place(request.args, "before"), reach=reach
+        actor(), form.wanted(), after=moment(request.args, "after"), before=moment(request.args, "before"), reach=reach
     )
     return page(
         "applications/index.html",
@@ -68,7 +69,7 @@ def _tags(form: Filters) -> list[tuple[str, str]]:
     return [(text, url_for("applications.index", **_filters(but=name))) for name, text in texts.items() if text]
 
 
-def _page(name: str, where: queries.Place | None) -> str | None:
+def _page(name: str, where: Moment | None) -> str | None:
     query: dict[str, Any] = {**_filters(), name: written(where)} if where else {}
     return url_for("applications.index", **query) if where else None
 

@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from tbc.applications import queries
 from tbc.applications.forms.account import ALL, OFFERED, Move, Moves, offer
-from tbc.applications.forms.filters import place, written
 from tbc.applications.models import Application
 from tbc.applications.queries import QUICK, Filter, Reach, reach_of
 from tbc.applications.record import KINDS
@@ -18,6 +17,7 @@ from tbc.applications.service.drafts import NoLongerDraft
 from tbc.applications.views.room import room
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, page, say
+from tbc.kit.places import moment, written
 from tbc.organizations.queries.accounts import find_account
 from tbc.policy import Permission
 
@@ -107,7 +107,7 @@ def _ask_one(application: Application, form: Move, reach: Reach, status: int = 2
 def _ask_several(form: Moves, reach: Reach, status: int = 200) -> Response:
     offer(form.company_account, reach, form.words.data or "")
     listed = queries.list_history(
-        actor(), Filter(account=QUICK), after=place(request.args, "after"), limit=AT_ONCE, reach=reach
+        actor(), Filter(account=QUICK), after=moment(request.args, "after"), limit=AT_ONCE, reach=reach
     )
     return page(
         "applications/moves.html",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from tbc.applications.models import Application
-from tbc.applications.queries import PAGE, Filter, Listed, Place, history_of_everybody, page_of
+from tbc.applications.queries import PAGE, Filter, Listed, history_of_everybody, page_of
+from tbc.kit.places import Moment
 
 
-def list_filed(wanted: Filter, source: str = "", *, after: Place | None = None, before: Place | None = None) -> Listed:
+def list_filed(
+    wanted: Filter, source: str = "", *, after: Moment | None = None, before: Moment | None = None
+) -> Listed:
     """One page of the filed applications of all customers, newest first; `source` is `web`, `excel` or empty."""
     query = history_of_everybody(wanted)
     if source:

@@ -7,14 +7,14 @@ from typing import Any
 from flask import Response, request, url_for
 from flask_babel import gettext as _
 
-from tbc.applications.forms.filters import place, written
-from tbc.applications.queries import PAGE, Place
+from tbc.applications.queries import PAGE
 from tbc.applications.record import KINDS
 from tbc.desk.forms.applications import FILED_STATES, SOURCES, DeskFilters
 from tbc.desk.queries.applications import list_filed
 from tbc.desk.views.room import room
 from tbc.kit.guard import guard
 from tbc.kit.page import page
+from tbc.kit.places import Moment, moment, written
 from tbc.policy import Permission
 
 
@@ -23,7 +23,7 @@ from tbc.policy import Permission
 def applications() -> Response:
     """Everything that was filed, newest first; filters stand in the address."""
     form = DeskFilters(request.args)
-    after, before = place(request.args, "after"), place(request.args, "before")
+    after, before = moment(request.args, "after"), moment(request.args, "before")
     listed = list_filed(form.wanted(), form.wanted_source(), after=after, before=before)
     return page(
         "desk/applications.html",
@@ -53,7 +53,7 @@ def _tags(form: DeskFilters) -> list[tuple[str, str]]:
     return [(text, url_for("desk.applications", **_asked(but=name))) for name, text in texts.items() if text]
 
 
-def _page(name: str, where: Place | None) -> str | None:
+def _page(name: str, where: Moment | None) -> str | None:
     return url_for("desk.applications", **{**_asked(), name: written(where)}) if where else None
 
 

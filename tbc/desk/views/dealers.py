@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from flask import Response, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
@@ -17,6 +15,7 @@ from tbc.kit.clock import now, today
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, page, say
 from tbc.kit.phrases import lazy as _l
+from tbc.kit.places import place
 from tbc.licenses.queries.due import list_due_of_dealer
 from tbc.licenses.words import STATES as LICENSE_STATES
 from tbc.orders.words import DRAWN
@@ -36,7 +35,7 @@ from tbc.policy import Permission
 def dealers() -> Response:
     """The dealers by kana, found by any of their names, by tier and by state."""
     form = DealerSearch(request.args)
-    found = queries.list_dealers(form.wanted(), Beside(_place("after"), _place("before")))
+    found = queries.list_dealers(form.wanted(), Beside(place("after"), place("before")))
     return page(
         "desk/dealers/index.html", part="desk/dealers/_list.html", form=form, found=found, wanted=form.wanted(),
         tiers=words.TIER_NAMES, states=STATES, size=queries.PAGE,
@@ -182,10 +181,3 @@ def _taken(dealer: Dealer | None, form: DealerForm, taken: service.NameTaken | s
             _("この法人番号は「%(name)s」の番号です。番号を確かめてください。", name=taken.dealer)
         ]
     return _form_page(dealer, form, status=422)
-
-
-def _place(name: str) -> UUID | None:
-    try:
-        return UUID(request.args.get(name, ""))
-    except ValueError:
-        return None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from flask import Response, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
@@ -20,6 +18,7 @@ from tbc.desk.queries.latest import PAGE
 from tbc.desk.views.room import room
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, page, say
+from tbc.kit.places import place
 from tbc.kit.text import reading
 from tbc.mail.forms import STATE_WORDS
 from tbc.mail.queries import list_about as list_letters
@@ -73,14 +72,6 @@ def resend_delivery(delivery: Delivery) -> AnyResponse:
     else:
         say(_("新しいパスワードで、2通のメールを送ります。これまでのパスワードは使えません。"))
     return go(url_for("desk.delivery", delivery_id=delivery.id))
-
-
-def place(name: str) -> UUID | None:
-    """The row that the address of a page names; None if it names none."""
-    try:
-        return UUID(request.args.get(name, ""))
-    except ValueError:
-        return None
 
 
 def _record(delivery: Delivery, form: ResendForm, status: int = 200) -> Response:

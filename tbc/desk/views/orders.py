@@ -14,9 +14,10 @@ from tbc.kit.clock import today
 from tbc.kit.files import attachment
 from tbc.kit.guard import guard
 from tbc.kit.page import page
+from tbc.kit.places import Moment, moment, written
 from tbc.kit.sheets import CSV_TYPE, XLSX_TYPE, stream_csv, write_xlsx
 from tbc.orders import exporting, queries
-from tbc.orders.forms.search import OrderSearch, place, written
+from tbc.orders.forms.search import OrderSearch
 from tbc.orders.models import Order
 from tbc.orders.words import ACTS, DRAWN, SOURCES, STATES, about
 from tbc.policy import Permission
@@ -27,7 +28,7 @@ from tbc.policy import Permission
 def orders() -> Response:
     """All orders, newest first; filters stand in the address."""
     form, late = OrderSearch(request.args), queries.late_before()
-    after, before = place(request.args, "after"), place(request.args, "before")
+    after, before = moment(request.args, "after"), moment(request.args, "before")
     listed = queries.list_orders(form.wanted(), late, after=after, before=before)
     return page(
         "desk/orders/index.html",
@@ -90,7 +91,7 @@ def _tags(form: OrderSearch) -> list[tuple[str, str]]:
     return [(text, url_for("desk.orders", **_asked(but=name))) for name, text in texts.items() if text]
 
 
-def _page(name: str, where: queries.Place | None) -> str | None:
+def _page(name: str, where: Moment | None) -> str | None:
     return url_for("desk.orders", **{**_asked(), name: written(where)}) if where else None
 
 

@@ -14,6 +14,7 @@ from tbc.desk.queries.latest import PAGE
 from tbc.desk.views.room import room
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, page, say
+from tbc.kit.places import place
 from tbc.organizations import words
 from tbc.organizations.models import Organization
 from tbc.organizations.queries.deleted import count_contents
@@ -33,7 +34,7 @@ def organizations() -> Response:
     """The organizations, the latest first, by name, domain, somebody's address, and state."""
     form = OrganizationSearch(request.args)
     found = queries.list_organizations(
-        form.q.data or "", form.wanted_state, older_than=_place("older"), newer_than=_place("newer")
+        form.q.data or "", form.wanted_state, older_than=place("older"), newer_than=place("newer")
     )
     return page(
         "desk/organizations.html", part="desk/_organizations.html", form=form, found=found, states=STATES,
@@ -104,10 +105,3 @@ def _deletion_page(organization: Organization, form: DeskDeletionForm, status: i
     return page(
         "desk/organization_deletion.html", status=status, organization=organization, form=form, contents=contents
     )
-
-
-def _place(name: str) -> UUID | None:
-    try:
-        return UUID(request.args.get(name, ""))
-    except ValueError:
-        return None

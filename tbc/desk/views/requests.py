@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from flask import Response, request, url_for
 from flask_babel import gettext as _
@@ -20,6 +19,7 @@ from tbc.kit.clock import today
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, page, say
 from tbc.kit.phrases import lazy as _l
+from tbc.kit.places import place
 from tbc.licenses.service.changing import LicenseGone
 from tbc.licenses.service.claiming import TargetNotAvailable
 from tbc.orders.service.changes import AddressUnfit, AlreadyShipped
@@ -109,7 +109,7 @@ def _queue() -> dict[str, Any]:
     return {
         "search": search,
         "wanted": wanted,
-        "found": queries.list_requests(wanted, Beside(_place("after"), _place("before"))),
+        "found": queries.list_requests(wanted, Beside(place("after"), place("before"))),
         "people": dict(staff),
         "kinds": KIND_WORDS,
         "states": ALL_STATES,
@@ -117,10 +117,3 @@ def _queue() -> dict[str, Any]:
         "today": today(),
         "size": queries.PAGE,
     }
-
-
-def _place(name: str) -> UUID | None:
-    try:
-        return UUID(request.args.get(name, ""))
-    except ValueError:
-        return None

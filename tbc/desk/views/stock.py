@@ -18,12 +18,12 @@ from tbc.deliveries.words import CODE_KINDS
 from tbc.desk.forms.deliveries import StockForm
 from tbc.desk.queries import deliveries as queries
 from tbc.desk.queries.latest import PAGE
-from tbc.desk.views.deliveries import place
 from tbc.desk.views.room import room
 from tbc.kit.choices import choices
 from tbc.kit.guard import actor, guard
 from tbc.kit.language import language
 from tbc.kit.page import go, page, say
+from tbc.kit.places import place
 from tbc.kit.sheets import SheetsRefused
 from tbc.policy import Permission
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from flask import Response, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
@@ -17,6 +15,7 @@ from tbc.desk.queries.latest import PAGE
 from tbc.desk.views.room import room
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, page, say
+from tbc.kit.places import place
 from tbc.partners.queries.identities import list_identities
 from tbc.partners.views.names import portal_of
 from tbc.policy import Permission
@@ -28,7 +27,7 @@ def users() -> Response:
     """The people, the latest first, by name, company or address, and kind."""
     form = UserSearch(request.args)
     found = queries.list_users(
-        form.q.data or "", form.wanted_kind, older_than=_place("older"), newer_than=_place("newer")
+        form.q.data or "", form.wanted_kind, older_than=place("older"), newer_than=place("newer")
     )
     return page(
         "desk/users.html", part="desk/_users.html", form=form, found=found, kinds=KINDS, roles=STAFF_ROLES,
@@ -137,10 +136,3 @@ def _record(
 
 def _back(user: User) -> AnyResponse:
     return go(url_for("desk.user", user_id=user.id))
-
-
-def _place(name: str) -> UUID | None:
-    try:
-        return UUID(request.args.get(name, ""))
-    except ValueError:
-        return None

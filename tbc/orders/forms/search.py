@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from uuid import UUID
-
-from werkzeug.datastructures import MultiDict
 from wtforms import Form, SearchField, SelectField, StringField
 
 from tbc.kit.choices import choices
 from tbc.kit.phrases import lazy as _l
-from tbc.kit.text import dates
-from tbc.orders.queries import Filter, Place
+from tbc.kit.places import day_in
+from tbc.orders.queries import Filter
 from tbc.orders.words import SOURCES, STATES
 
 _ALL = ("", _l("すべて"))
@@ -32,30 +28,6 @@ class OrderSearch(Form):
             words=(self.q.data or "")[:100],
             state=self.state.data if self.state.data in STATES else "",
             source=self.source.data if self.source.data in SOURCES else "",
-            since=self._day(self.since),
-            until=self._day(self.until),
+            since=day_in(self.since),
+            until=day_in(self.until),
         )
-
-    def _day(self, field: StringField) -> date | None:
-        reading = dates.day(field.data or "")
-        if reading.fault:
-            field.errors = [_l("年月日で入力してください。例: 2026/04/01")]
-            return None
-        if reading.value:
-            field.data = reading.value.replace("-", "/")
-        return date.fromisoformat(reading.value) if reading.value else None
-
-
-def place(query: MultiDict[str, str], name: str) -> Place | None:
-    """Where a page of the list begins, as `name` in the address says: `<time>~<id>`; None if it makes no sense."""
-    at, _tilde, own = query.get(name, "").partition("~")
-    try:
-        moment = datetime.fromisoformat(at)
-        return Place(moment, UUID(own)) if moment.tzinfo else None
-    except ValueError:
-        return None
-
-
-def written(place: Place) -> str:
-    """`place` as it stands in an address."""
-    return f"{place.at.isoformat()}~{place.id}"

@@ -15,6 +15,7 @@ from tbc.applications.models import Application
 from tbc.calendar.queries import business_days_before
 from tbc.kit.clock import TOKYO, today
 from tbc.kit.db import session
+from tbc.kit.places import Moment
 from tbc.kit.search import containing
 from tbc.orders.models import Order, OrderLine
 from tbc.orders.rules import SHIP_WITHIN
@@ -38,21 +39,13 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a page begins: after (or before) the order entered at that time with that id."""
-
-    at: datetime
-    id: UUID
-
-
-@dataclass(frozen=True, slots=True)
 class Listed:
     """One page, newest first, with the lines of each order by its id."""
 
     rows: Sequence[Row[Any]]
     lines: Mapping[UUID, Sequence[Row[Any]]]
-    newer: Place | None
-    older: Place | None
+    newer: Moment | None
+    older: Moment | None
 
 
 _TABLE, _LINES = Order.__table__.c, OrderLine.__table__.c
@@ -88,7 +81,7 @@ def late_before() -> datetime:
 
 
 def list_orders(
-    wanted: Filter, late: datetime, *, after: Place | None = None, before: Place | None = None, limit: int = PAGE
+    wanted: Filter, late: datetime, *, after: Moment | None = None, before: Moment | None = None, limit: int = PAGE
 ) -> Listed:
     """One page of the orders that `wanted` finds; `late` is `late_before()`."""
     query = select(*_COLUMNS).where(*_narrowing(wanted, late))
@@ -152,5 +145,5 @@ def _lines_by_order(rows: Iterable[Row[Any]]) -> Mapping[UUID, Sequence[Row[Any]
     return found
 
 
-def _place(row: Row[Any]) -> Place:
-    return Place(row.entered_at, row.id)
+def _place(row: Row[Any]) -> Moment:
+    return Moment(row.entered_at, row.id)

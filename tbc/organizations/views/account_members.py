@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, page, say
 from tbc.kit.phrases import lazy as _l
+from tbc.kit.places import place
 from tbc.organizations.forms.accounts import Words
 from tbc.organizations.models import CompanyAccount
 from tbc.organizations.queries import account_members as reads
@@ -24,7 +25,6 @@ from tbc.organizations.queries.account_members import (
 from tbc.organizations.queries.accounts import find_account, lock_account
 from tbc.organizations.queries.paging import Beside
 from tbc.organizations.service import account_members as acts
-from tbc.organizations.views.places import place
 from tbc.organizations.views.room import company_accounts
 from tbc.policy import Actor, Permission
 

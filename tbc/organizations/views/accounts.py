@@ -13,6 +13,7 @@ from wtforms import Form
 from tbc.kit.db import session
 from tbc.kit.guard import actor, can, guard
 from tbc.kit.page import go, page, say
+from tbc.kit.places import place
 from tbc.organizations.forms.accounts import Details, creation, filters, read_details
 from tbc.organizations.models import CompanyAccount, Organization
 from tbc.organizations.queries import account_members, accounts, end_users
@@ -20,7 +21,6 @@ from tbc.organizations.queries.accounts import find_account, lock_account
 from tbc.organizations.queries.organizations import lock_organization
 from tbc.organizations.queries.paging import Beside
 from tbc.organizations.service import accounts as acts
-from tbc.organizations.views.places import place
 from tbc.organizations.views.room import company_accounts
 from tbc.policy import Permission, Role
 

@@ -14,6 +14,7 @@ from tbc.kit.entries.party import PARTY, typed_again
 from tbc.kit.entries.sentences import SENTENCES, sentence
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, page, say
+from tbc.kit.places import place
 from tbc.organizations.forms.end_users import EndUserFilters, EndUserForm, filled, typed
 from tbc.organizations.models import CompanyAccount, EndUser
 from tbc.organizations.queries import end_users as reads
@@ -21,7 +22,6 @@ from tbc.organizations.queries.accounts import find_account
 from tbc.organizations.queries.end_users import Kept, find_in_account, lock_in_account
 from tbc.organizations.queries.paging import Beside
 from tbc.organizations.service import end_users as acts
-from tbc.organizations.views.places import place
 from tbc.organizations.views.room import company_accounts
 from tbc.policy import Permission
 

@@ -8,11 +8,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from tbc.kit.guard import guard
 from tbc.kit.page import page
+from tbc.kit.places import place
 from tbc.organizations import words
 from tbc.organizations.models import Organization
 from tbc.organizations.queries import history as queries
 from tbc.organizations.queries.organizations import find_organization
-from tbc.organizations.views.places import place
 from tbc.organizations.views.room import organizations
 from tbc.policy import Permission
 

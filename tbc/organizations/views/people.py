@@ -11,12 +11,12 @@ from werkzeug.wrappers import Response as AnyResponse
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, page, say
 from tbc.kit.phrases import lazy as _l
+from tbc.kit.places import place
 from tbc.organizations.models import Organization
 from tbc.organizations.queries import members
 from tbc.organizations.queries.members import Membership, find_membership, lock_membership
 from tbc.organizations.queries.organizations import find_organization, lock_organization
 from tbc.organizations.service import leaving, rights
-from tbc.organizations.views.places import place
 from tbc.organizations.views.room import organizations
 from tbc.policy import Actor, Permission
 
