@@ -20,7 +20,7 @@ Addresses = list[tuple[Row, str]]
 
 @pytest.fixture(scope="module")
 def addresses(app: Flask, stage: Stage) -> Addresses:
-    """An address of every page, whose things are made once: reading a page changes none of them (see test_reading)."""
+    """An address of every page, whose things are made once: reading a page changes none of them (see test_matrix)."""
     made = [(row, address_of(app, row, stage.cast)) for row in ROWS if row.method == "GET" and row.endpoint != "static"]
     db.session.remove()
     return made

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
+from tbc.kit import db
 from tests.applications.given import a_draft, a_filed
 from tests.routes.actors import Cast, Stage
 from tests.routes.crowd import gather
@@ -30,13 +31,20 @@ OF_A_COMPANY = [
 ]
 
 
+@pytest.fixture(scope="module")
+def three(stage: Stage) -> None:
+    """Three drafts of the filer, and as many filed, for all pages."""
+    for _ in range(3):
+        a_draft(stage.cast.filer)
+        a_filed(stage.cast.filer)
+    db.session.remove()
+
+
+@pytest.mark.usefixtures("three")
 @pytest.mark.parametrize(("row", "actor"), PAGES, ids=str)
 def test_a_page_takes_at_most_eight_statements(
     app: Flask, cast: Cast, statements: list[str], row: Row, actor: str
 ) -> None:
-    for _ in range(3):
-        a_draft(cast.filer)
-        a_filed(cast.filer)
     path = address_of(app, row, cast)
     statements.clear()
     answer = cast.browsers[actor].get(path)

@@ -36,17 +36,17 @@ def test_nothing_is_done_without_the_browsers_own_token(app: Flask, cast: Cast, 
         assert fingerprint(session) == before
 
 
-@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "PROPFIND", "WHATEVER"])
-def test_a_method_that_no_route_knows_is_refused(app: Flask, cast: Cast, method: str) -> None:
+def test_a_method_that_no_route_knows_is_refused(app: Flask, cast: Cast) -> None:
     filer = cast.browsers["filer"]
     for row in (*SAFE[::5], *UNSAFE[::5]):
         path = address_of(app, row, cast)
-        answer = filer.open(path, method=method, headers={"X-Probe": "do-not-echo"})
-        assert answer.status_code in {400, 405}, row
-        assert "do-not-echo" not in answer.text
-        if answer.status_code == 405:
-            assert "GET" in answer.headers["Allow"] or "POST" in answer.headers["Allow"]
-        answer.close()
+        for method in ("PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "PROPFIND", "WHATEVER"):
+            answer = filer.open(path, method=method, headers={"X-Probe": "do-not-echo"})
+            assert answer.status_code in {400, 405}, (method, row)
+            assert "do-not-echo" not in answer.text
+            if answer.status_code == 405:
+                assert "GET" in answer.headers["Allow"] or "POST" in answer.headers["Allow"]
+            answer.close()
 
 
 def test_head_is_get_without_a_body_and_options_names_the_methods(app: Flask, cast: Cast) -> None:

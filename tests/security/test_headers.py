@@ -25,8 +25,9 @@ def test_what_a_signed_in_person_reads_is_kept_by_no_cache(app: Flask, session: 
     for row in READ:
         if row.endpoint in for_everybody:
             continue
+        path = address_of(app, row, cast)
         for actor in ("filer", "operator"):
-            answer = cast.browsers[actor].get(address_of(app, row, cast))
+            answer = cast.browsers[actor].get(path)
             if answer.status_code == 200:
                 assert "no-store" in answer.headers.get("Cache-Control", ""), (row, actor)
             answer.close()
