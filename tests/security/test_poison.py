@@ -112,6 +112,7 @@ def test_in_no_search_and_no_address_does_it_get_out(app: Flask, session: Sessio
             if answer.mimetype == "text/html":
                 assert escaped_from(answer.text) == [], (row, actor)
             assert "Bcc" not in answer.headers
+            answer.close()
 
 
 def test_in_no_form_does_it_get_out(app: Flask, session: Session) -> None:
