@@ -65,8 +65,8 @@ def find_labels(grid: Grid) -> list[Label]:
         if len(labels) > 1 and beside in sure and sure[beside][0].concept in _CONTACT:
             # 連絡先 | TEL：… E-mail：…: what stands left of several labels is their common title.
             del sure[beside]
-        elif beside in certain and not beside.text.endswith("\n") and not (
-            _is_in_header(grid, block, sure, possible) and _next_below(grid, beside) not in certain
+        elif beside in certain and not (
+            beside.text.endswith("\n") or _is_in_header(grid, block, beside, certain, possible)
         ):
             # A label with its line for the value left empty takes nothing from the cell right of it.
             continue
@@ -86,16 +86,19 @@ def _less_sure_pairs(grid: Grid, known: Collection[Block]) -> Iterator[tuple[Blo
             yield block, [_label(block, meaning, pair[2])]
 
 
-def _is_in_header(grid: Grid, block: Block, *labels: Collection[Block]) -> bool:
-    """Whether its row is of labels alone, three or more, so that it may be no value of the label left of it."""
+def _is_in_header(
+    grid: Grid, block: Block, beside: Block, certain: Collection[Block], possible: Collection[Block]
+) -> bool:
+    """Whether its row is of labels alone, three or more, so that it is no value of the label left of it.
+
+    Where labels stand one below the other, the next one under that `beside` has no other in this one's column.
+    """
     words = vocabulary()
     row = [b for b in grid.on_row(block.row) if not b.is_empty and not words.has_word("row_number", b.text)]
-    return len(row) > 2 and all(any(other in known for known in labels) for other in row)
-
-
-def _next_below(grid: Grid, block: Block) -> Block | None:
-    """The first block under this one that is not empty: a label there says that this one's values stand beside it."""
-    return next((one for one in grid.filled() if one.row > block.row2 and one.col <= block.col <= one.col2), None)
+    if len(row) < 3 or not all(other in certain or other in possible for other in row):
+        return False
+    below = next((b for b in grid.filled() if b.row > beside.row2 and b.col <= beside.col <= b.col2), None)
+    return below is None or below not in certain or grid.at(below.row, block.col) in certain
 
 
 def _label(block: Block, known: Meaning, inline: str | None = None) -> Label:

@@ -15,6 +15,7 @@ from legacy_excel.filling.places import Place, Places, places_of
 from legacy_excel.filling.writing import filled_workbook
 from tests.legacy_excel.noise import DITTOS, NOTHING, WAYS, Pick, characters, ticked, wide
 from tests.legacy_excel.records import ADDRESS, SAME_AS, applications, held_by, patient
+from tests.legacy_excel.seen_words import OF_THE_FORM
 from tests.legacy_excel.sheets import Sheets, sheets_of
 
 pytestmark = pytest.mark.rule("XLS-1")
@@ -45,6 +46,19 @@ def test_moving_stretching_and_renaming_the_sheet_changes_nothing(
     sheets = sheets_of(filled_workbook(application, code))
 
     _assert_read(sheets.stretched({**rows, -1: down}, {**cols, -1: right}).renamed(name), code, application)
+
+
+@patient
+@given(GIVEN, st.sampled_from(OF_THE_FORM["company"]), st.integers(0, 3))
+def test_a_dealer_is_read_of_whom_only_a_name_of_the_forms_words_is_known(
+    given_one: tuple[str, dict[str, Any]], name: str, empty: int
+) -> None:
+    code, application = given_one
+    if application["reseller"] is not None:
+        application = application | {"reseller": dict.fromkeys(application["reseller"]) | {"company": name}}
+    sheets = sheets_of(filled_workbook(application, code))
+
+    _assert_read(sheets.stretched(dict.fromkeys(range(70), empty), {}), code, application)
 
 
 def _assert_read(sheets: Sheets, code: str, application: dict[str, Any]) -> None:
