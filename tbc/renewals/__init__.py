@@ -1,0 +1,1 @@
+"""The offer to renew, its invoice, the longer term (RNW)."""
