@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.utils import parseaddr
 from ipaddress import ip_address
-from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 
+from tbc.billing_settings import BankAccount, BillingUnfit, read_accounts, read_registration_number, read_rounding
 from tbc.partner_settings import PartnerProvider, ProviderUnfit, checked, from_variables, read_providers
 from tbc.signing_settings import KeyUnfit, SigningKey, read_signing_key
+from tbc.variables import SettingsError as SettingsError
+from tbc.variables import Variables
 
+_Read = TypeVar("_Read")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
-
-
-class SettingsError(Exception):
-    """A setting is missing or wrong; the message is one sentence that names the variable and the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,9 @@ class Settings:
     dns_server: str = ""
     issuer_name: str = ""
     issuer_address: str = ""
+    issuer_registration_number: str = ""
+    bank_accounts: tuple[BankAccount, ...] = ()
+    tax_rounding: str = "floor"
     api_calls_per_minute: int = 600
     partner_providers: tuple[PartnerProvider, ...] = ()
     pdf_signing_key: SigningKey | None = None
@@ -80,7 +83,8 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     Raises:
         SettingsError: a value is missing or cannot be used.
     """
-    read = _Reader(environment)
+    read = Variables(environment)
+    _require_issuer(read)
     return Settings(
         database_url=_database_url(read.required("TBC_DATABASE_URL")),
         secret_key=_secret_key(read.required("TBC_SECRET_KEY")),
@@ -102,6 +106,9 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         dns_server=_name_server("TBC_DNS_SERVER", read.text("TBC_DNS_SERVER")),
         issuer_name=read.text("TBC_ISSUER_NAME"),
         issuer_address=read.text("TBC_ISSUER_ADDRESS"),
+        issuer_registration_number=_billing(read, "TBC_ISSUER_REGISTRATION_NUMBER", read_registration_number),
+        bank_accounts=_billing(read, "TBC_BANK_ACCOUNTS", read_accounts),
+        tax_rounding=_billing(read, "TBC_TAX_ROUNDING", read_rounding),
         api_calls_per_minute=_whole_number(
             "TBC_API_CALLS_PER_MINUTE", read.text("TBC_API_CALLS_PER_MINUTE") or "600", 1, 100_000
         ),
@@ -116,36 +123,7 @@ def port_of(environment: Mapping[str, str]) -> int:
     Raises:
         SettingsError: PORT is none.
     """
-    return _whole_number("PORT", _Reader(environment).text("PORT") or "8000", 1, 65535)
-
-
-class _Reader:
-    def __init__(self, environment: Mapping[str, str]) -> None:
-        self._environment = environment
-
-    def below(self, prefix: str) -> dict[str, str]:
-        """The variables that begin with `prefix`, without it, those that files hold too."""
-        names = {name.removesuffix("_FILE") for name in self._environment if name.startswith(prefix)}
-        return {name.removeprefix(prefix): self.text(name) for name in names}
-
-    def text(self, name: str) -> str:
-        """The variable's value, or that of the file which `NAME_FILE` points to; empty when neither is set."""
-        value = self._environment.get(name, "").strip()
-        path = self._environment.get(f"{name}_FILE", "").strip()
-        if value and path:
-            raise SettingsError(f"Both {name} and {name}_FILE are set; set only one of them.")
-        if not path:
-            return value
-        try:
-            return Path(path).read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError):
-            raise SettingsError(f"{name}_FILE names a file that cannot be read: {path}") from None
-
-    def required(self, name: str) -> str:
-        value = self.text(name)
-        if not value:
-            raise SettingsError(f"{name} is not set; set it, or {name}_FILE to a file that holds it.")
-        return value
+    return _whole_number("PORT", Variables(environment).text("PORT") or "8000", 1, 65535)
 
 
 def _database_url(value: str) -> str:
@@ -198,7 +176,7 @@ def _link(name: str, value: str) -> str:
     return value
 
 
-def _partner_providers(read: _Reader) -> tuple[PartnerProvider, ...]:
+def _partner_providers(read: Variables) -> tuple[PartnerProvider, ...]:
     """Several in TOML, or each by variables of its own (PRT-1); plain HTTP only where the portal itself is plain."""
     loopback = not read.text("TBC_BASE_URL").startswith("https://")
     try:
@@ -213,6 +191,20 @@ def _signing_key(name: str, value: str) -> SigningKey | None:
         return read_signing_key(value)
     except KeyUnfit as unfit:
         raise SettingsError(f"{name} {unfit}.") from None
+
+
+def _billing(read: Variables, name: str, reader: Callable[[str], _Read]) -> _Read:
+    try:
+        return reader(read.text(name))
+    except BillingUnfit as unfit:
+        raise SettingsError(f"{name} {unfit}.") from None
+
+
+def _require_issuer(read: Variables) -> None:
+    """Who takes money has to give receipts that the tax law knows (BIL-2)."""
+    for name in ("TBC_ISSUER_NAME", "TBC_ISSUER_ADDRESS", "TBC_ISSUER_REGISTRATION_NUMBER"):
+        if read.text("TBC_BANK_ACCOUNTS") and not read.text(name):
+            raise SettingsError(f"TBC_BANK_ACCOUNTS is set, and so {name} must be: it stands on the receipts.")
 
 
 def _name_server(name: str, value: str) -> str:

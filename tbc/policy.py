@@ -13,10 +13,10 @@ class Role(StrEnum):
     """What somebody is. The first six hold everywhere; the others only towards one object.
 
     Towards an application: its `filer` in quick mode, a `reader` it was shown to, a member or manager of the company
-    account that it belongs to (who are that towards the account too). Towards a bulk filing: its `filer`, and whoever
-    manages all the company accounts that it went into. Towards an organization: a `colleague` is proven
-    in one of its domains and not a member; members are `domain-member` or `guest`, and may be `account-creator` and
-    `owner` besides.
+    account that it belongs to (who are that towards the account too); a license, a renewal and its documents likewise.
+    Towards a bulk filing: its `filer`, and whoever manages all the company accounts that it went into. Towards an
+    organization: a `colleague` is proven in one of its domains and not a member; members are `domain-member` or
+    `guest`, and may be `account-creator` and `owner` besides.
     """
 
     ANONYMOUS = "anonymous"
@@ -106,6 +106,13 @@ class Permission(StrEnum):
     WEBHOOK_READ = "webhook:read"
     WEBHOOK_MANAGE = "webhook:manage"
     WEBHOOK_RESEND = "webhook:resend"
+    DOCUMENT_READ = "document:read"
+    PAYMENT_READ = "payment:read"
+    PAYMENT_DECIDE = "payment:decide"
+    RENEWAL_LIST = "renewal:list"
+    RENEWAL_START = "renewal:start"
+    RENEWAL_READ = "renewal:read"
+    RENEWAL_ORDER = "renewal:order"
 
 
 _STAFF = frozenset({Role.OPERATOR, Role.ADMINISTRATOR, Role.AUDITOR})
@@ -181,6 +188,13 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.WEBHOOK_READ: _STAFF,
     Permission.WEBHOOK_MANAGE: frozenset({Role.ADMINISTRATOR}),
     Permission.WEBHOOK_RESEND: _ACTING_STAFF,
+    Permission.DOCUMENT_READ: frozenset({Role.FILER}) | _ACCOUNT | _STAFF,
+    Permission.PAYMENT_READ: _STAFF,
+    Permission.PAYMENT_DECIDE: _ACTING_STAFF,
+    Permission.RENEWAL_LIST: frozenset({Role.CUSTOMER, Role.RENEWAL_ONLY}),
+    Permission.RENEWAL_START: frozenset({Role.CUSTOMER, Role.RENEWAL_ONLY}),
+    Permission.RENEWAL_READ: frozenset({Role.FILER}) | _ACCOUNT | _STAFF,
+    Permission.RENEWAL_ORDER: frozenset({Role.FILER}) | _ACCOUNT,
 }
 
 

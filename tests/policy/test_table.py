@@ -81,6 +81,13 @@ EXPECTED = {
     "webhook:read": "operator administrator auditor",
     "webhook:manage": "administrator",
     "webhook:resend": "operator administrator",
+    "document:read": "filer account-member account-manager operator administrator auditor",
+    "payment:read": "operator administrator auditor",
+    "payment:decide": "operator administrator",
+    "renewal:list": "customer renewal-only",
+    "renewal:start": "customer renewal-only",
+    "renewal:read": "filer account-member account-manager operator administrator auditor",
+    "renewal:order": "filer account-member account-manager",
 }
 CELLS = [(permission, role) for permission in Permission for role in Role]
 

@@ -1,0 +1,1 @@
+"""Quotes, invoices and receipts: their numbers, the tax, the paper itself (BIL)."""

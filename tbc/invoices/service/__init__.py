@@ -1,0 +1,1 @@
+"""Acts on documents: issue, cancel, correct; and what becomes of an invoice."""

@@ -1,0 +1,1 @@
+"""What the bank says came in, and which invoice it settles (PAY)."""
