@@ -1,0 +1,93 @@
+"""A bank's CSV is read by the mapping that staff have saved for it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tbc.payments.reading import Account, FileFaulty, Incoming, Mapping, read_bank_file
+
+pytestmark = pytest.mark.rule("PAY-1")
+
+NEAR = date(2026, 11, 21)
+ACCOUNT = Account("0999", "123", "1", "7654321")
+USUAL = Mapping(booked_on=1, amount=3, payer_name=4, text=5)
+TEXT = (
+    "日付,出金,入金,お取引内容,備考\r\n"
+    '2026/11/20,,"110,000",カ）ミホンショウジ,INV-2026-000001\r\n'
+    "2026/11/20,300,,手数料,\r\n"
+)
+
+
+def rows(text: str | bytes, mapping: Mapping = USUAL) -> list[Incoming]:
+    data = text if isinstance(text, bytes) else text.encode("cp932")
+    return read_bank_file(data, NEAR, mapping, ACCOUNT).transfers
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "utf-8", "utf-8-sig", "utf-16"])
+def test_a_sheet_is_read_in_any_of_its_encodings(encoding: str) -> None:
+    (row,) = rows(TEXT.encode(encoding))
+    assert (row.amount, row.payer_name, row.text) == (110_000, "カ）ミホンショウジ", "INV-2026-000001")
+    assert (row.booked_on, row.value_on, row.position) == (date(2026, 11, 20), date(2026, 11, 20), 2)
+    assert row.account == ACCOUNT
+
+
+def test_tabs_and_line_feeds_are_as_good() -> None:
+    assert len(rows(TEXT.replace('"110,000"', "110000").replace(",", "\t").replace("\r\n", "\n"))) == 1
+
+
+@pytest.mark.parametrize("typed", ["20261120", "2026-11-20", "2026年11月20日", "R8.11.20", "令和8年11月20日"])
+def test_days_are_written_in_many_ways(typed: str) -> None:
+    assert rows(TEXT.replace("2026/11/20", typed))[0].booked_on == date(2026, 11, 20)
+
+
+@pytest.mark.parametrize("typed", ["110000", "¥110000", "１１００００", "110000円", '"110,000.00"', "+110000"])
+def test_amounts_are_written_in_many_ways(typed: str) -> None:
+    assert rows(TEXT.replace('"110,000"', typed).encode())[0].amount == 110_000
+
+
+def test_one_column_may_hold_both_directions() -> None:
+    mapping = Mapping(booked_on=1, amount=2, payer_name=4, direction=3, incoming_words=("入金", "振込入金"))
+    text = "2026/11/20,100,入金,ア\r\n2026/11/20,200,出金,イ\r\n2026/11/20,300,振込入金,ウ\r\n"
+    found = rows(text, Mapping(**{**{name: getattr(mapping, name) for name in mapping.__slots__}, "first_row": 1}))
+    assert [(row.amount, row.payer_name) for row in found] == [(100, "ア"), (300, "ウ")]
+
+
+def test_what_is_negative_went_out() -> None:
+    assert [row.amount for row in rows("日,,金額,名\r\n2026/11/20,,-5,ア,\r\n2026/11/20,,5,ア,\r\n")] == [5]
+
+
+def test_a_value_date_of_its_own_counts() -> None:
+    text = "2026/11/20,2026/11/18,5,ア"
+    assert rows(text, Mapping(1, 3, 4, value_on=2, first_row=1))[0].value_on == date(2026, 11, 18)
+
+
+def test_headings_totals_and_blank_rows_are_passed_over() -> None:
+    text = "みほん銀行\r\n\r\n" + TEXT + '\r\n合計,300,"110,000",,\r\n'
+    mapping = Mapping(booked_on=1, amount=3, payer_name=4, text=5, first_row=4, last_rows=1)
+    assert [row.position for row in rows(text, mapping)] == [4]
+
+
+def test_equal_rows_are_two() -> None:
+    first, second = rows("h\r\n2026/11/20,,5,ア,\r\n2026/11/20,,5,ア,\r\n")
+    assert first.checksum != second.checksum
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "record"),
+    [
+        (b"\x81\x00\xff\xff\x81", "no-encoding", None),
+        (b"a\x00b,c\r\n", "not-a-bank-file", None),
+        (b"h\r\n2026/11/20,,5\r\n", "no-columns", 2),
+        ("h\r\n2026/13/20,,5,ア,\r\n".encode(), "wrong-date", 2),
+        ("h\r\n,,5,ア,\r\n".encode(), "wrong-date", 2),
+        ("h\r\n2026/11/20,,5x,ア,\r\n".encode(), "wrong-number", 2),
+        ('h\r\n2026/11/20,,"1,00",ア,\r\n'.encode(), "wrong-number", 2),
+        (b"h\r\n", "no-transfers", None),
+    ],
+)
+def test_what_is_wrong_is_refused_with_its_row(data: bytes, code: str, record: int | None) -> None:
+    with pytest.raises(FileFaulty) as caught:
+        rows(data)
+    assert (caught.value.code, caught.value.record) == (code, record)
