@@ -14,8 +14,10 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import Session
 
 from tbc import create_app, mail
+from tbc.billing_settings import BankAccount
 from tbc.config import Settings
 from tbc.demo.postgres import UNSAFE_BUT_FAST, EmbeddedPostgres, create_database, drop_database, home_of
+from tbc.invoices.house import set_up as set_up_invoices
 from tbc.kit import db, schema
 from tests.client import Client
 from tests.mailbox import mailbox  # noqa: F401  # a fixture for every test
@@ -32,6 +34,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "rule(id): the rule of the specification that this test shows")
     config.addinivalue_line("markers", "browser: drives a real browser")
     mail.set_up(settings_for())
+    set_up_invoices(settings_for())
     if hasattr(config, "workerinput") or os.environ.get("TBC_TEST_SERVER_URL"):
         return
     server_url = os.environ.get("TBC_DATABASE_URL")
@@ -108,6 +111,19 @@ def session(engine: Engine) -> Iterator[Session]:
         db.session.configure(bind=None, join_transaction_mode="conditional_savepoint")
 
 
+ACCOUNT = BankAccount(
+    key="main",
+    bank="見本銀行",
+    bank_code="9999",
+    branch="見本支店",
+    branch_code="001",
+    kind="ordinary",
+    number="1234567",
+    holder="見本ベンダー株式会社",
+    holder_kana="ミホンベンダー（カ",
+)
+
+
 def settings_for(url: str = "postgresql+psycopg://unused", **changes: object) -> Settings:
     """The settings that tests run with."""
     values: dict[str, object] = {
@@ -119,6 +135,8 @@ def settings_for(url: str = "postgresql+psycopg://unused", **changes: object) ->
         "support_url": "https://support.example.com/",
         "partner_program_url": "https://partners.example.com/",
         "password_memory_kib": 64,
+        "issuer_registration_number": "T7000012050002",
+        "bank_accounts": (ACCOUNT,),
     }
     return Settings(**(values | changes))  # type: ignore[arg-type]  # each test changes settings of its own
 

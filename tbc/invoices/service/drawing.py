@@ -19,6 +19,8 @@ from tbc.kit.db import session
 from tbc.kit.ids import new_id
 from tbc.kit.search import searchable
 
+# What a row that is still to be written does not say by itself, and the paper asks for.
+_NOTHING = {"due_on": None, "account": None, "paid_on": None, "names_number": "", "names_kind": "", "reason": ""}
 _ALONE = text("SELECT pg_advisory_xact_lock(hashtextextended('virtual account ' || :key, 0))")
 # Round and round through the bank's numbers, so that one comes back as late as possible: a transfer that comes late
 # must not pay somebody else's invoice.
@@ -45,8 +47,10 @@ _NEXT_FREE = text(
 )
 
 
-def draw(kind: str, *, issued_on: date, has_transfer_hint: bool = False, **facts: Any) -> Document:
+def draw(kind: str, *, issued_on: date, is_named_in_transfers: bool = False, **facts: Any) -> Document:
     """The document of that kind with the next number of its series and year, its PDF made and frozen.
+
+    `facts` are columns of it; one that `is_named_in_transfers` has its own number put before the transfer name.
 
     Whoever draws from the same series waits until this transaction ends: that is what leaves no number out.
     """
@@ -61,8 +65,7 @@ def draw(kind: str, *, issued_on: date, has_transfer_hint: bool = False, **facts
         issued_on=issued_on,
         issued_at=now(),
         issuer=_issuer(kind, facts.get("names_kind", "")),
-        transfer_hint=number if has_transfer_hint else "",
-        **({"due_on": None, "account": None, "names_number": "", "names_kind": "", "reason": ""} | facts),
+        **(_NOTHING | {"transfer_hint": number if is_named_in_transfers else ""} | facts),
     )
     document.pdf = typeset_document(document)
     document.pdf_sha256 = sha256(document.pdf).hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -15,7 +14,7 @@ from tbc.invoices.house import settings
 from tbc.invoices.models import Document, Invoice
 from tbc.invoices.queries.standing import get_latest
 from tbc.invoices.refusals import DocumentRefused
-from tbc.invoices.rules import MOST_LINES, Line, RateTotal, counts_until, due_on, grand_total, totals
+from tbc.invoices.rules import MOST_LINES, Line, counts_until, due_on, grand_total, totals
 from tbc.invoices.service.drawing import draw, draw_virtual_account
 from tbc.kit.clock import today
 from tbc.kit.db import session
@@ -87,7 +86,7 @@ def issue_invoice(facts: Billing) -> tuple[Document, Invoice]:
         **described,
         due_on=due,
         account=_shown(account, virtual),
-        has_transfer_hint=not virtual,
+        is_named_in_transfers=not virtual,
     )
     invoice = Invoice(
         document_id=document.id,
@@ -125,7 +124,7 @@ def issue_receipt(actor: Actor, invoice: Invoice) -> Document:
     billed = get_latest(invoice.document_id)
     document = draw(
         "receipt",
-        **_as_in(billed),
+        **taken_over(billed),
         issued_on=today(),
         issued_by_name=actor.name,
         paid_on=invoice.paid_on,
@@ -136,6 +135,12 @@ def issue_receipt(actor: Actor, invoice: Invoice) -> Document:
     session.flush()
     audit.record("receipt-issued", actor, "document", document.id, number=document.number, invoice=invoice.number)
     return document
+
+
+def taken_over(document: Document) -> dict[str, Any]:
+    """What a later document takes over from an earlier one."""
+    names = ("language", "company_account_id", "holder_id", "about", "addressee", "counterparty")
+    return {name: getattr(document, name) for name in (*names, "lines", "taxes", "total")}
 
 
 def _described(facts: Billing) -> dict[str, Any]:
@@ -153,19 +158,9 @@ def _described(facts: Billing) -> dict[str, Any]:
         "addressee": asdict(facts.addressee),
         "counterparty": facts.addressee.name,
         "lines": [asdict(line) for line in facts.lines],
-        "taxes": _kept(sums),
+        "taxes": [asdict(one) for one in sums],
         "total": grand_total(sums),
     }
-
-
-def _as_in(document: Document) -> dict[str, Any]:
-    """What a later document takes over from an earlier one."""
-    names = ("language", "company_account_id", "holder_id", "about", "addressee", "counterparty")
-    return {name: getattr(document, name) for name in (*names, "lines", "taxes", "total")}
-
-
-def _kept(sums: Sequence[RateTotal]) -> list[dict[str, int]]:
-    return [asdict(one) for one in sums]
 
 
 def _account(key: str) -> BankAccount:

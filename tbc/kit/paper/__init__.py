@@ -15,12 +15,16 @@ FONTS = Path(__file__).parent / "fonts"
 _TYPESETTING = Lock()
 
 
-def typeset(template: Path, data: dict[str, Any]) -> bytes:
-    """The PDF (PDF/UA-1, tagged) of `template` with `data`, which it reads as JSON from `sys.inputs.data`."""
+def typeset(template: Path, data: dict[str, Any], *, archived: bool = False) -> bytes:
+    """The PDF (PDF/UA-1, tagged) of `template` with `data`, which it reads as JSON from `sys.inputs.data`.
+
+    One that is `archived` is PDF/A-2a besides (ISO 19005-2): it needs nothing but itself to be read in ten years.
+    """
+    standards: list[Any] = ["a-2a", "ua-1"] if archived else ["ua-1"]
     # A compiler keeps its parsed fonts and template, and serves one paper at a time.
     with _TYPESETTING:
         made = _compiler(template).compile(
-            format="pdf", sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, pdf_standards=["ua-1"]
+            format="pdf", sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, pdf_standards=standards
         )
     assert isinstance(made, bytes), "one PDF holds all pages"
     return made
