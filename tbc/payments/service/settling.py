@@ -53,7 +53,7 @@ def when_unsettled(handler: _Unsettled) -> _Unsettled:
 
 
 def settle(actor: Actor, invoices: Sequence[Invoice], paid_on: date) -> None:
-    """The invoices are paid as of the value date `paid_on`, and all that follows from it. Whoever calls has locked them.
+    """The invoices are paid as of the value date `paid_on`, and what follows is done. Whoever calls has locked them.
 
     Raises:
         NotSettled: one of them takes no payment.
