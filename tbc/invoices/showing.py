@@ -59,7 +59,7 @@ def shown(document: Document) -> Shown:
             issued=long_date(document.issued_on),
             to=_to(document.addressee),
             statement=_statement(document, kind),
-            total_label=_total_label(kind),
+            total_label=_total_label(document.kind, kind),
             total=yen(document.total),
             facts=_facts(document, kind),
             payment=_payment(document),
@@ -102,7 +102,9 @@ def _statement(document: Document, kind: str) -> str:
     return str(said)
 
 
-def _total_label(kind: str) -> str:
+def _total_label(document_kind: str, kind: str) -> str:
+    if document_kind == "cancellation":
+        return str(_l("取り消す金額（税込）"))
     labels = {
         "quote": _l("お見積金額（税込）"),
         "invoice": _l("ご請求金額（税込）"),
