@@ -70,7 +70,13 @@ def _of_portal(mode: str | None) -> list[tuple[str, list[Wanted]]]:
                 ("bulk_filing.index", _("一括申請"), Permission.APPLICATION_START),
             ],
         ),
-        (_("契約"), [("licenses.index", _("契約内容確認"), Permission.LICENSE_LIST)]),
+        (
+            _("契約"),
+            [
+                ("licenses.index", _("契約内容確認"), Permission.LICENSE_LIST),
+                ("renewals.index", _("契約更新"), Permission.RENEWAL_LIST),
+            ],
+        ),
         (ngettext("製品", "製品", 2), [("catalog.index", _("対象製品"), None)]),
         (
             _("アカウント管理"),

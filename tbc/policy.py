@@ -194,7 +194,7 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.RENEWAL_LIST: frozenset({Role.CUSTOMER, Role.RENEWAL_ONLY}),
     Permission.RENEWAL_START: frozenset({Role.CUSTOMER, Role.RENEWAL_ONLY}),
     Permission.RENEWAL_READ: frozenset({Role.FILER}) | _ACCOUNT | _STAFF,
-    Permission.RENEWAL_ORDER: frozenset({Role.FILER}) | _ACCOUNT,
+    Permission.RENEWAL_ORDER: frozenset({Role.FILER, Role.ACCOUNT_MANAGER}),
 }
 
 

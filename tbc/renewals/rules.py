@@ -118,7 +118,7 @@ def offers(
                 quantity=license_.quantity,
                 on=on,
             )
-            if price is not None:
+            if price is not None and price.unit_price:
                 amount = price.unit_price * license_.quantity
                 found.append(Offer(code, years, price.unit_price, amount, products[code].tax_rate))
     return found

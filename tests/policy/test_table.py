@@ -87,7 +87,7 @@ EXPECTED = {
     "renewal:list": "customer renewal-only",
     "renewal:start": "customer renewal-only",
     "renewal:read": "filer account-member account-manager operator administrator auditor",
-    "renewal:order": "filer account-member account-manager",
+    "renewal:order": "filer account-manager",
 }
 CELLS = [(permission, role) for permission in Permission for role in Role]
 

@@ -1,0 +1,1 @@
+"""What is done with renewals: chosen, quoted, ordered, paid, cancelled, reminded of."""

@@ -1,0 +1,46 @@
+"""The letters of a renewal: to whoever ordered it, and a copy to who pays (RNW-3, RNW-4)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tbc.accounts.models import User
+from tbc.invoices.models import Document, Invoice
+from tbc.mail.service import post
+from tbc.renewals.models import Renewal
+from tbc.renewals.service.billing import names_of
+
+PDF = "application/pdf"
+
+
+def accepted(renewal: Renewal, document: Document, invoice: Invoice, user: User) -> None:
+    """The order is taken: the invoice goes with it, nothing by post."""
+    _post_all("renewal-accepted", renewal, user, document, invoice=invoice)
+
+
+def completed(renewal: Renewal, receipt: Document | None, user: User) -> None:
+    """It is paid: the new ends, and the receipt if there is one yet."""
+    _post_all("renewal-completed", renewal, user, receipt)
+
+
+def _post_all(letter: str, renewal: Renewal, user: User, paper: Document | None, **values: Any) -> None:
+    payer = renewal.payer or {}
+    addresses = dict.fromkeys([user.email] if user.closed_at is None else [])
+    addresses |= dict.fromkeys([payer["email"]] if payer.get("email") else [])
+    names = names_of(renewal)
+    files = [(f"{paper.number}.pdf", PDF, paper.pdf)] if paper else []
+    for address in {one.lower(): one for one in addresses}.values():
+        post(
+            letter,
+            to=address,
+            language=renewal.language,
+            about=renewal.id,
+            about_type="renewal",
+            attachments=files,
+            renewal=renewal,
+            lines=renewal.lines,
+            names=names,
+            payer=payer,
+            paper=paper,
+            **values,
+        )

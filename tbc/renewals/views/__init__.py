@@ -1,0 +1,8 @@
+"""Pages of renewals; importing a module of these adds its routes."""
+
+from __future__ import annotations
+
+from tbc.renewals.views import agreeing, listing, ordering, payer, record
+from tbc.renewals.views.room import room
+
+__all__ = ["agreeing", "listing", "ordering", "payer", "record", "room"]

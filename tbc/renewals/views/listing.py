@@ -1,0 +1,143 @@
+"""The list of licenses to renew: several are chosen, each with its product and years; prices and tax show at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from flask import Response, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from tbc.accounts.limits import TooManyTries
+from tbc.accounts.views.room import turn_away
+from tbc.applications.queries import Reach, reach_of
+from tbc.catalog.labels import UNITS
+from tbc.kit.clock import today
+from tbc.kit.db import keep_changes
+from tbc.kit.guard import actor, guard
+from tbc.kit.ids import new_id
+from tbc.kit.language import language
+from tbc.kit.page import go, page, say, wants_part
+from tbc.licenses.forms.filters import place, written
+from tbc.licenses.queries.listing import Listed
+from tbc.policy import Permission
+from tbc.renewals import words
+from tbc.renewals.forms.choosing import ListForm, of_address, of_form
+from tbc.renewals.forms.choosing import written as chosen_in_address
+from tbc.renewals.queries.candidates import Choice, candidates
+from tbc.renewals.queries.listing import PAGE, list_numbered, list_renewable
+from tbc.renewals.rules import MOST_LINES, new_end
+from tbc.renewals.service import choosing
+from tbc.renewals.totals import Summed, summed
+from tbc.renewals.views.room import room
+
+
+@room.get("/renewals")
+@guard(Permission.RENEWAL_LIST)
+def index() -> Response:
+    """The licenses of one owner, soonest end first, and what is chosen of them."""
+    return _page(ListForm(request.args), reach_of(actor()), of_address(request.args))
+
+
+@room.post("/renewals")
+@guard(Permission.RENEWAL_START)
+def choose() -> AnyResponse:
+    """What was ticked: shown again with prices, more looked up by serial, or begun as one renewal."""
+    form, reach, chosen = ListForm(request.form), reach_of(actor()), of_form(request.form)
+    form.offer(reach)
+    act = request.form.get("act", "")
+    if act == "begin":
+        return _begin(form, reach, chosen)
+    if act == "add":
+        return _add(form, reach, chosen)
+    if wants_part():
+        return _page(form, reach, chosen)
+    return go(url_for("renewals.index", **form.asked(), choice=chosen_in_address(chosen)))
+
+
+def _begin(form: ListForm, reach: Reach, chosen: list[Choice]) -> AnyResponse:
+    try:
+        token = UUID(request.form.get("token", ""))
+    except ValueError:
+        token = new_id()
+    try:
+        renewal = choosing.begin(actor(), form.owner, reach.managed, chosen, token, language())
+    except choosing.NothingChosen:
+        form.form_errors.append(_("更新するライセンスを選んでください。"))
+    except choosing.TooManyChosen:
+        form.form_errors.append(_("一度に選べるライセンスは%(most)s件までです。", most=MOST_LINES))
+    except choosing.ChosenGone as gone:
+        numbers = _("、").join(gone.numbers)
+        form.form_errors.append(
+            _("%(numbers)s は、選んだ内容では更新できません。選び直してください。", numbers=numbers)
+        )
+    else:
+        return go(url_for("renewals.payer", renewal_id=renewal.id))
+    return _page(form, reach, chosen, 422)
+
+
+def _add(form: ListForm, reach: Reach, chosen: list[Choice]) -> AnyResponse:
+    """What is not found, is another's or cannot be one is answered alike, and counts alike."""
+    try:
+        number = choosing.look_up(actor(), form.owner, form.code() or "-")
+    except TooManyTries as refused:
+        turn_away(refused)
+    if number is None:
+        form.serial.errors = [
+            _(
+                "この番号のライセンスは見つかりません。番号と会社アカウントを確認してください。ライセンスは先に引き取ってください。"
+            )
+        ]
+        keep_changes()
+        return _page(form, reach, chosen, 422)
+    say(_("ライセンス %(number)s を一覧に加えました。", number=number))
+    return go(url_for("renewals.index", **form.asked(), choice=chosen_in_address([*chosen, Choice(number)])))
+
+
+def _page(form: ListForm, reach: Reach, chosen: Sequence[Choice], status: int = 200) -> Response:
+    form.offer(reach)
+    who, day, owner = actor(), today(), form.owner
+    after, before = place(request.args, "after"), place(request.args, "before")
+    listed = list_renewable(who, form.wanted(), after=after, before=before)
+    named = list_numbered(who, owner, [one.number for one in chosen])
+    seen = {row.license_id for row in named}
+    rows = [*named, *(row for row in listed.rows if row.license_id not in seen)]
+    found = candidates(rows, chosen, day, is_managed=owner is None or owner in reach.managed)
+    picked = [one for one in found.values() if one.chosen]
+    kept = [Choice(one.row.license_id, one.chosen.product_code, one.chosen.years) for one in picked if one.chosen]
+    sums: Summed | None = summed((one.row.product_name, one.row.quantity, one.chosen) for one in picked if one.chosen)
+    everything = [*kept, *(Choice(n) for n, one in found.items() if not one.why and not one.chosen and not one.waiting)]
+    return page(
+        "renewals/index.html",
+        part="renewals/_choice.html",
+        status=status,
+        form=form,
+        found=list(found.values()),
+        picked=picked,
+        sums=sums,
+        is_managed=owner is None or owner in reach.managed,
+        has_accounts=bool(reach.accounts),
+        today=day,
+        days_to=words.days_to,
+        new_end=new_end,
+        reasons=words.REASONS,
+        units=UNITS,
+        token=new_id(),
+        all_url=_address(form, everything[:MOST_LINES]),
+        none_url=_address(form, []),
+        **_pages(form, kept, listed),
+    )
+
+
+def _address(form: ListForm, chosen: Sequence[Choice], **more: Any) -> str:
+    return url_for("renewals.index", **form.asked(), choice=chosen_in_address(chosen), **more)
+
+
+def _pages(form: ListForm, kept: Sequence[Choice], listed: Listed) -> dict[str, Any]:
+    return {
+        "newer": _address(form, kept, before=written(listed.newer)) if listed.newer else None,
+        "older": _address(form, kept, after=written(listed.older)) if listed.older else None,
+        "size": PAGE,
+    }

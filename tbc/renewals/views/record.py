@@ -1,0 +1,39 @@
+"""One renewal: its invoice and how it is paid, and later the new ends and the receipt (RNW-3, RNW-4)."""
+
+from __future__ import annotations
+
+from flask import Response
+
+from tbc.invoices.words import ACCOUNT_KINDS, KINDS
+from tbc.kit.clock import today
+from tbc.kit.guard import guard
+from tbc.kit.page import page
+from tbc.policy import Permission
+from tbc.renewals import words
+from tbc.renewals.models import Renewal
+from tbc.renewals.queries import find_renewal
+from tbc.renewals.queries.finding import find_invoice, list_documents
+from tbc.renewals.rules import new_end, quoted_until
+from tbc.renewals.totals import sum_of
+from tbc.renewals.views.room import room
+
+
+@room.get("/renewals/<uuid:renewal_id>")
+@guard(Permission.RENEWAL_READ, load=find_renewal)
+def record(renewal: Renewal) -> Response:
+    """What was ordered, what is to be paid until when, what came of it."""
+    documents = list_documents(renewal)
+    return page(
+        "renewals/record.html",
+        renewal=renewal,
+        documents=documents,
+        paper=next((one for one in documents if one.id == renewal.invoice_id), None),
+        invoice=find_invoice(renewal),
+        sums=sum_of(renewal),
+        states=words.STATES,
+        kinds=KINDS,
+        account_kinds=ACCOUNT_KINDS,
+        today=today(),
+        new_end=new_end,
+        until=quoted_until(renewal.quoted_on),
+    )

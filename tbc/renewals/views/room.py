@@ -1,0 +1,41 @@
+"""The blueprint, and what the steps of an order share."""
+
+from __future__ import annotations
+
+from flask import Blueprint, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from tbc.kit.clock import today
+from tbc.kit.page import go, say
+from tbc.renewals.models import Renewal
+from tbc.renewals.rules import quoted_until
+
+room = Blueprint("renewals", __name__)
+
+
+def step(name: str, renewal: Renewal) -> Response:
+    """Go to a step of the order."""
+    return go(url_for(f"renewals.{name}", renewal_id=renewal.id))
+
+
+def elsewhere(renewal: Renewal, name: str) -> Response | None:
+    """Where the reader goes instead of the step `name`: to what became of the renewal, to the list if its prices are
+    too old, or to the first step that is still missing; None if this is the place."""
+    if renewal.state != "quoted":
+        return go(url_for("renewals.record", renewal_id=renewal.id))
+    if today() > quoted_until(renewal.quoted_on):
+        return expired()
+    if name == "payer" or renewal.payer is None:
+        return None if name == "payer" else step("payer", renewal)
+    if name == "agreement" or renewal.licensed_at is None:
+        return None if name == "agreement" else step("agreement", renewal)
+    if name == "personal_data" or renewal.privacy_at is None:
+        return None if name == "personal_data" else step("personal_data", renewal)
+    return None
+
+
+def expired() -> Response:
+    """The way back to the list."""
+    say(_("金額の有効期限が過ぎました。もう一度ライセンスを選んでください。"), "warn")
+    return go(url_for("renewals.index"))
