@@ -1,4 +1,4 @@
-"""What tests of renewals begin with: the consumer line with its prices, licenses of it, renewals half-way and ordered."""
+"""What tests of renewals begin with: the consumer line with prices, licenses of it, renewals half-way and ordered."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tbc.payments.service.settling import settle
 from tbc.renewals.models import Renewal
 from tbc.renewals.queries.candidates import Choice
 from tbc.renewals.queries.finding import lock_renewal
-from tbc.renewals.service import choosing, ordering
+from tbc.renewals.service import choosing, ordering, paying  # noqa: F401  # registers what payments bring
 from tests.licenses.making import a_license
 from tests.people import acting, an_operator
 
