@@ -5,14 +5,23 @@ Whoever lays up what follows registers it when the portal starts: `when_settled(
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
-from typing import TypeVar
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, TypeVar
+from uuid import UUID
 
+from sqlalchemy import Date, Uuid, any_, column, func, literal, select, update
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from tbc.audit.models import AuditEvent
 from tbc.invoices.models import Document, Invoice
 from tbc.invoices.refusals import DocumentRefused
 from tbc.invoices.service import replacing, standing
+from tbc.kit.clock import now
 from tbc.kit.db import session
+from tbc.kit.ids import new_id
+from tbc.payments.service.storing import store
 from tbc.policy import Actor
 
 # Gets the invoice as it now stands: paid, with `paid_on`. Within the import of a large file it is called once for each.
@@ -66,6 +75,32 @@ def settle(actor: Actor, invoices: Sequence[Invoice], paid_on: date) -> None:
         tell_settled(actor, invoice)
 
 
+def settle_many(actor: Actor, paid_on: Mapping[UUID, date]) -> None:
+    """As `settle`, for many that are open and locked: each by its own value date, in a few statements.
+
+    Nothing more is asked of the database for an invoice than what the rooms above ask.
+    """
+    if not paid_on:
+        return
+    asked = (
+        func.unnest(literal(list(paid_on), ARRAY(Uuid())), literal(list(paid_on.values()), ARRAY(Date())))
+        .table_valued(column("id", Uuid()), column("day", Date()))
+        .render_derived(name="asked")
+    )
+    session.execute(
+        update(Invoice)
+        .where(Invoice.document_id == asked.c.id, Invoice.state == "open")
+        .values(state="paid", paid_on=asked.c.day, version=Invoice.version + 1),
+        execution_options={"synchronize_session": False},
+    )
+    wanted = select(Invoice).where(Invoice.document_id == any_(literal(list(paid_on), ARRAY(Uuid()))))
+    invoices = session.scalars(wanted.order_by(Invoice.document_id).execution_options(populate_existing=True)).all()
+    moment = now()
+    store(AuditEvent, [_paid_event(actor, invoice, moment) for invoice in invoices])
+    for invoice in invoices:
+        tell_settled(actor, invoice)
+
+
 def tell_settled(actor: Actor, invoice: Invoice) -> None:
     """Let the rooms above do what follows from the payment."""
     for handler in _settled:
@@ -87,3 +122,18 @@ def unsettle(actor: Actor, invoice: Invoice, reason: str) -> None:
         standing.reopen(actor, invoice)
     except DocumentRefused as refused:
         raise NotSettled from refused
+
+
+def _paid_event(actor: Actor, invoice: Invoice, moment: datetime) -> dict[str, Any]:
+    """What `standing.settle` records."""
+    return {
+        "id": new_id(),
+        "at": moment,
+        "act": "invoice-paid",
+        "actor_id": actor.user_id,
+        "actor_name": actor.name,
+        "address": actor.address,
+        "subject_type": "document",
+        "subject_id": invoice.document_id,
+        "details": json.dumps({"number": invoice.number, "on": f"{invoice.paid_on}"}),
+    }
