@@ -6,7 +6,9 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    """Tell documents of the house that issues them."""
+    """Tell documents of the house that issues them, and register their pages."""
     from tbc.invoices.house import set_up
+    from tbc.invoices.views import room
 
     set_up(app.config["SETTINGS"])
+    app.register_blueprint(room)

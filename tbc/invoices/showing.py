@@ -76,6 +76,22 @@ def title_of(document: Document) -> str:
     return str(CORRECTIONS[document.names_kind] if corrected else KINDS[document.kind])
 
 
+def words_of(language: str) -> dict[str, str]:
+    """The words of the form itself."""
+    with speaking(language):
+        words = {
+            "lines": _l("明細"),
+            "payment": _l("お振込先"),
+            "name": _l("品名"),
+            "quantity": _l("数量"),
+            "unit_price": _l("単価（円、税抜）"),
+            "amount": _l("金額（円、税抜）"),
+            "total": _l("合計（税込）"),
+            "page": _l("%(page)s / %(pages)s ページ", page="{page}", pages="{pages}"),
+        }
+        return {name: str(word) for name, word in words.items()}
+
+
 def _to(addressee: dict[str, str]) -> list[str]:
     """The addressee, line by line, with the honorific behind the last name alone."""
     place = [f"〒{addressee['postal_code']}" if addressee["postal_code"] else "", addressee["address"]]

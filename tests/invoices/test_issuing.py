@@ -135,9 +135,10 @@ def test_an_invoice_goes_from_state_to_state_and_no_other_way(session: Session) 
     with pytest.raises(DocumentRefused, match="not-paid"):
         reopen(staff, invoice)
     settle(staff, invoice, date(2026, 12, 1))
-    for act in (lambda: settle(staff, invoice, date(2026, 12, 2)), lambda: lapse(staff, invoice)):
-        with pytest.raises(DocumentRefused, match="not-open"):
-            act()
+    with pytest.raises(DocumentRefused, match="not-open"):
+        settle(staff, invoice, date(2026, 12, 2))
+    with pytest.raises(DocumentRefused, match="not-open"):
+        lapse(staff, invoice)
     reopen(staff, invoice)
     lapse(staff, invoice)
     settle(staff, invoice, date(2027, 2, 1))

@@ -30,12 +30,14 @@ from tests.routes.bulk_filing_things import BULK_IDS, BULK_THINGS
 from tests.routes.catalog_things import CATALOG_IDS, CATALOG_THINGS
 from tests.routes.dealer_things import DEALER_IDS, DEALER_THINGS
 from tests.routes.delivery_things import DELIVERY_IDS, DELIVERY_THINGS
+from tests.routes.document_things import DOCUMENT_IDS, DOCUMENT_THINGS
 from tests.routes.factor_things import FACTOR_IDS, FACTOR_THINGS
 from tests.routes.import_things import IMPORT_IDS, IMPORT_THINGS
 from tests.routes.license_things import LICENSE_THINGS
 from tests.routes.order_things import ORDER_IDS, ORDER_THINGS
 from tests.routes.organization_things import IDS, ORGANIZATION_THINGS
 from tests.routes.partner_things import PARTNER_THINGS
+from tests.routes.renewal_things import RENEWAL_IDS, RENEWAL_THINGS
 from tests.routes.request_things import REQUEST_IDS, REQUEST_THINGS
 from tests.routes.table import Row
 
@@ -160,7 +162,9 @@ _IDS = (
     *CATALOG_IDS,
     *DEALER_IDS,
     *DELIVERY_IDS,
+    *DOCUMENT_IDS,
     *ORDER_IDS,
+    *RENEWAL_IDS,
     *REQUEST_IDS,
     *API_IDS,
 )
@@ -205,8 +209,10 @@ THINGS: dict[str, Callable[[Cast], Arguments]] = {
     **DEALER_THINGS,
     **CATALOG_THINGS,
     **DELIVERY_THINGS,
+    **DOCUMENT_THINGS,
     **LICENSE_THINGS,
     **ORDER_THINGS,
+    **RENEWAL_THINGS,
     **REQUEST_THINGS,
     **API_THINGS,
 }
