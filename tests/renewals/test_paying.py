@@ -132,8 +132,5 @@ def test_a_license_closed_meanwhile_is_left_alone(session: Session) -> None:
 
 
 def test_an_invoice_of_something_else_is_none_of_ours(session: Session) -> None:
-    from tbc.payments.service.settling import settle
-    from tests.invoices.making import an_invoice
-
     settle(acting(an_operator()), [an_invoice()], today())
     assert db.scalar(select(func.count()).select_from(Letter).where(Letter.kind == "renewal-completed")) == 0
