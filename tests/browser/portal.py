@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from email.message import EmailMessage
 from pathlib import Path
 from urllib.error import URLError
@@ -21,12 +22,19 @@ from tbc import mail
 from tbc.demo.portal.beside import PortalBeside
 from tbc.demo.postgres import create_database, drop_database
 from tbc.kit import db
-from tests.conftest import _TEMPLATE, _driver, database_url, settings_for
+from tests.conftest import _TEMPLATE, ACCOUNT, _driver, database_url, settings_for
 from tests.mailbox import Mailbox, free_port
 from tests.products import the_catalogue
 from tests.worker import PROJECT, environment
 
 STARTED_WITHIN = 90.0
+# Who issues invoices and where they are paid, as in the tests' settings.
+BILLING = {
+    "TBC_ISSUER_NAME": "見本ベンダー株式会社",
+    "TBC_ISSUER_ADDRESS": "東京都千代田区見本町1-1",
+    "TBC_ISSUER_REGISTRATION_NUMBER": settings_for().issuer_registration_number,
+    "TBC_BANK_ACCOUNTS": json.dumps([{name: text for name, text in asdict(ACCOUNT).items() if text is not None}]),
+}
 
 
 @dataclass
@@ -97,6 +105,7 @@ def running(log: Path) -> Iterator[Portal]:
     with portal.given():
         the_catalogue()
     known = environment(database_url(name), mailbox.url)
+    known |= BILLING
     known |= {"TBC_BASE_URL": address, "PORT": str(port), "TBC_LOG_LEVEL": "ERROR"} | partners.settings
     with log.open("wb") as lines:
         processes = [_start(words, known, lines) for words in (["serve", "--workers", "1"], ["worker"])]

@@ -7,6 +7,8 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
 from tbc.accounts.models import User
 from tbc.applications.queries import reach_of
 from tbc.catalog.models import Product, ProductPrice
@@ -50,28 +52,29 @@ _serials = count(1)
 
 
 def the_line() -> None:
-    """The products, each with prices for one to three years."""
-    if session.get(Product, "VBC"):
-        return
+    """The products, each with prices for one to three years; those that are there already stay."""
+    priced = set(session.scalars(select(ProductPrice.product_code).where(ProductPrice.application_kind == "renewal")))
+    since = {"contract_class": "corporate", "application_kind": "renewal", "valid_from": date(2020, 4, 1)}
     for code, (name, yearly, tax, before, after, into) in LINE.items():
-        session.add(
-            Product(
-                code=code,
-                name_ja=name,
-                name_en=f"{code} in English",
-                kind="consumer-line",
-                application_kinds=["renewal"],
-                contract_classes=["corporate"],
-                unit="device",
-                tax_rate=tax,
-                renewable_months_before=before,
-                renewable_months_after=after,
-                renews_into=into,
+        if session.get(Product, code) is None:
+            session.add(
+                Product(
+                    code=code,
+                    name_ja=name,
+                    name_en=f"{code} in English",
+                    kind="consumer-line",
+                    application_kinds=["renewal"],
+                    contract_classes=["corporate"],
+                    unit="device",
+                    tax_rate=tax,
+                    renewable_months_before=before,
+                    renewable_months_after=after,
+                    renews_into=into,
+                )
             )
-        )
-        session.flush()
-        since = {"contract_class": "corporate", "application_kind": "renewal", "valid_from": date(2020, 4, 1)}
-        session.add_all(ProductPrice(product_code=code, years=n, unit_price=yearly * n, **since) for n in (1, 2, 3))
+            session.flush()
+        if code not in priced:
+            session.add_all(ProductPrice(product_code=code, years=n, unit_price=yearly * n, **since) for n in (1, 2, 3))
     session.commit()
 
 
