@@ -6,8 +6,8 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    """Register the room's routes, and what payments bring."""
-    from tbc.renewals.service import paying  # noqa: F401  # its decorators register it
+    """Register the room's routes, and what payments and the clock bring."""
+    from tbc.renewals.service import lapsing, paying, reminding  # noqa: F401  # their decorators register them
     from tbc.renewals.views import room
 
     app.register_blueprint(room)

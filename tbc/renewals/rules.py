@@ -18,6 +18,9 @@ LISTED_AFTER_MONTHS = 12
 # The prices of a quote hold for so long.
 QUOTE_DAYS = 30
 MOST_LINES = 50
+# So many days before a license's end, and before an invoice is due, a reminder goes out (RNW-8).
+REMINDED_OF_ENDS = (60, 30, 7)
+REMINDED_OF_INVOICES = (30, 7)
 
 
 class Reason(StrEnum):

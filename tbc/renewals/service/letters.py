@@ -23,6 +23,16 @@ def completed(renewal: Renewal, receipt: Document | None, user: User) -> None:
     _post_all("renewal-completed", renewal, user, receipt)
 
 
+def due(renewal: Renewal, document: Document, invoice: Invoice, user: User) -> None:
+    """The invoice once more, before it is due (RNW-8)."""
+    _post_all("invoice-due", renewal, user, document, invoice=invoice)
+
+
+def lapsed(renewal: Renewal, document: Document, invoice: Invoice, user: User) -> None:
+    """Nobody has paid in time (RNW-8)."""
+    _post_all("renewal-lapsed", renewal, user, document, invoice=invoice)
+
+
 def _post_all(letter: str, renewal: Renewal, user: User, paper: Document | None, **values: Any) -> None:
     payer = renewal.payer or {}
     addresses = dict.fromkeys([user.email] if user.closed_at is None else [])

@@ -13,8 +13,7 @@ from tbc.renewals import agreement as text
 from tbc.renewals.models import Renewal
 from tbc.renewals.queries import find_renewal, lock_renewal
 from tbc.renewals.service import ordering
-from tbc.renewals.totals import sum_of
-from tbc.renewals.views.room import elsewhere, room, step
+from tbc.renewals.views.room import elsewhere, facts_of, room, step
 
 
 @room.get("/renewals/<uuid:renewal_id>/agreement")
@@ -42,9 +41,7 @@ def agree(renewal: Renewal) -> AnyResponse:
 def personal_data(renewal: Renewal) -> AnyResponse:
     """What is ordered and by whom, and how personal data is handled."""
     body = f"legal/privacy/{versions.PRIVACY}.{language()}.html"
-    return elsewhere(renewal, "personal_data") or page(
-        "renewals/personal_data.html", renewal=renewal, body=body, sums=sum_of(renewal)
-    )
+    return elsewhere(renewal, "personal_data") or page("renewals/personal_data.html", body=body, **facts_of(renewal))
 
 
 @room.post("/renewals/<uuid:renewal_id>/personal-data")

@@ -16,8 +16,7 @@ from tbc.renewals.models import Renewal
 from tbc.renewals.queries import find_renewal, lock_renewal
 from tbc.renewals.service import ordering
 from tbc.renewals.service.choosing import ChosenGone
-from tbc.renewals.totals import sum_of
-from tbc.renewals.views.room import elsewhere, room
+from tbc.renewals.views.room import elsewhere, facts_of, room
 
 
 @room.get("/renewals/<uuid:renewal_id>/confirm")
@@ -66,8 +65,7 @@ def _page(renewal: Renewal, error: str = "", status: int = 200) -> Response:
     return page(
         "renewals/confirm.html",
         status=status,
-        renewal=renewal,
+        **facts_of(renewal),
         error=error,
         waiting=ordering.waiting_of(renewal),
-        sums=sum_of(renewal),
     )

@@ -7,18 +7,20 @@ from typing import Any
 from flask import Response, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from tbc.applications.queries import QUICK
 from tbc.invoices.refusals import DocumentRefused, sentence
 from tbc.kit.entries.address import fill_address, places_of
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, page
 from tbc.policy import Permission
 from tbc.renewals.forms import payer as form
+from tbc.renewals.forms.choosing import written
 from tbc.renewals.models import Renewal
 from tbc.renewals.queries import find_renewal, lock_renewal
+from tbc.renewals.queries.candidates import Choice
 from tbc.renewals.queries.payers import proposed
 from tbc.renewals.service import ordering
-from tbc.renewals.totals import sum_of
-from tbc.renewals.views.room import elsewhere, room, step
+from tbc.renewals.views.room import elsewhere, facts_of, room, step
 
 
 @room.get("/renewals/<uuid:renewal_id>/payer")
@@ -58,9 +60,16 @@ def _page(renewal: Renewal, filled: Any, status: int = 200, looked_up: dict[str,
     return page(
         "renewals/payer.html",
         status=status,
-        renewal=renewal,
+        **facts_of(renewal),
         form=filled,
-        sums=sum_of(renewal),
+        back=_back(renewal),
         places=places,
         picked=picked,
     )
+
+
+def _back(renewal: Renewal) -> str:
+    """The list, with what was chosen."""
+    chosen = [Choice(line.license_number, line.product_code, line.years) for line in renewal.lines]
+    account = str(renewal.company_account_id or QUICK)
+    return url_for("renewals.index", account=account, choice=written(chosen))

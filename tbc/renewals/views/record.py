@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Response
 
 from tbc.invoices.words import ACCOUNT_KINDS, KINDS
-from tbc.kit.clock import today
 from tbc.kit.guard import guard
 from tbc.kit.page import page
 from tbc.policy import Permission
@@ -13,9 +12,8 @@ from tbc.renewals import words
 from tbc.renewals.models import Renewal
 from tbc.renewals.queries import find_renewal
 from tbc.renewals.queries.finding import find_invoice, list_documents
-from tbc.renewals.rules import new_end, quoted_until
-from tbc.renewals.totals import sum_of
-from tbc.renewals.views.room import room
+from tbc.renewals.rules import quoted_until
+from tbc.renewals.views.room import facts_of, room
 
 
 @room.get("/renewals/<uuid:renewal_id>")
@@ -25,15 +23,12 @@ def record(renewal: Renewal) -> Response:
     documents = list_documents(renewal)
     return page(
         "renewals/record.html",
-        renewal=renewal,
+        **facts_of(renewal),
         documents=documents,
         paper=next((one for one in documents if one.id == renewal.invoice_id), None),
         invoice=find_invoice(renewal),
-        sums=sum_of(renewal),
         states=words.STATES,
         kinds=KINDS,
         account_kinds=ACCOUNT_KINDS,
-        today=today(),
-        new_end=new_end,
         until=quoted_until(renewal.quoted_on),
     )

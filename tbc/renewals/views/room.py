@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -9,7 +11,8 @@ from werkzeug.wrappers import Response
 from tbc.kit.clock import today
 from tbc.kit.page import go, say
 from tbc.renewals.models import Renewal
-from tbc.renewals.rules import quoted_until
+from tbc.renewals.rules import new_end, quoted_until
+from tbc.renewals.totals import sum_of
 
 room = Blueprint("renewals", __name__)
 
@@ -33,6 +36,11 @@ def elsewhere(renewal: Renewal, name: str) -> Response | None:
     if name == "personal_data" or renewal.privacy_at is None:
         return None if name == "personal_data" else step("personal_data", renewal)
     return None
+
+
+def facts_of(renewal: Renewal) -> dict[str, Any]:
+    """What every page of a renewal shows of it."""
+    return {"renewal": renewal, "sums": sum_of(renewal), "new_end": new_end, "today": today()}
 
 
 def expired() -> Response:
