@@ -20,6 +20,7 @@ from tbc.config import Settings, SettingsError, from_environment
 # portal: settings read, database bound, letters set up; `with unit_of_work():` is its commit.
 ROOMS = {
     "create-staff": "tbc.accounts",
+    "import-bank": "tbc.payments",
     "import-catalog": "tbc.catalog",
     "import-dealers": "tbc.partners",
     "import-excel": "tbc.imports",

@@ -77,6 +77,12 @@ def core_of(key: str) -> str:
     return key.partition(" ")[0]
 
 
+def keys_like(key: str) -> list[str]:
+    """The keys of that core in any legal form, and in none."""
+    core = core_of(key)
+    return [core, *(f"{core} {form}" for form in _SHORT.split("|"))] if core else []
+
+
 @lru_cache(maxsize=65_536)
 def numbers_in(text: str) -> tuple[str, ...]:
     """The invoice numbers that stand in `text`, as issued (INV-2026-000123), each once, in their order."""

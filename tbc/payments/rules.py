@@ -8,6 +8,8 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
+from tbc.payments.names import core_of
+
 TRANSFER_STATES = ("waiting", "booked", "refund", "discarded")
 BOOKING_KINDS = ("transfer", "difference")
 COMMENT_AT_MOST = 500
@@ -107,7 +109,8 @@ def decide(came: Came, candidates: Sequence[Candidate], aliases: frozenset[str] 
     """Book by itself only where amount and account are exact and exactly one open invoice is meant (PAY-2).
 
     `candidates` hold every invoice, open or not, that the transfer's virtual account or numbers name, and every open
-    one whose payer is called so; `aliases` are the payers' keys that staff have taken the transfer's name for before.
+    one whose payer is called so (for a transfer that names one, in any legal form); `aliases` are the payers' keys that
+    staff have taken the transfer's name for before.
     """
     blocked = _blocked(came)
     if blocked:
@@ -194,15 +197,14 @@ def _meant(came: Came, candidates: Sequence[Candidate], aliases: frozenset[str])
     """The one invoice that is meant, or why there is none; whether it can be booked is not looked at yet."""
     if len(came.numbers) > 1:
         return None, "several-numbers"
-    called = [one for one in candidates if one.state == "open" and _is_called(came, one, aliases)]
-    equal = [one for one in called if one.amount == came.amount]
     named = _named(came, candidates)
     if named:
-        # A typing error in a number may hit another's invoice of the same price: then the payer's name speaks up.
-        agree = len(named) == 1 and (not equal or named[0] in equal)
+        agree = len(named) == 1 and not _is_contradicted(came, named[0], candidates, aliases)
         return (named[0], "") if agree else (None, "disagree")
     if came.numbers:
         return None, "unknown-number"
+    called = [one for one in candidates if one.state == "open" and _is_called(came, one, aliases)]
+    equal = [one for one in called if one.amount == came.amount]
     if len(equal) > 1:
         return None, "equal-candidates"
     if equal:
@@ -218,6 +220,20 @@ def _named(came: Came, candidates: Sequence[Candidate]) -> list[Candidate]:
     virtual = [one for one in virtual if one.state == "open"] or virtual[:1]
     numbered = [one for one in candidates if one.number in came.numbers]
     return virtual + [one for one in numbered if one not in virtual]
+
+
+def _is_contradicted(came: Came, named: Candidate, candidates: Sequence[Candidate], aliases: frozenset[str]) -> bool:
+    """Whether the payer's name, its legal form left out or not, is that of other open invoices of the same amount: a
+    typing error in a number may hit somebody else's invoice of the same price."""
+    core = core_of(came.name_key)
+    sounding = [
+        one
+        for one in candidates
+        if one.state == "open"
+        and one.amount == came.amount
+        and (_is_called(came, one, aliases) or (core and core_of(one.name_key) == core))
+    ]
+    return bool(sounding) and named not in sounding
 
 
 def _once_called(came: Came, candidates: Sequence[Candidate], aliases: frozenset[str]) -> str:

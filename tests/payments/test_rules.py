@@ -92,6 +92,7 @@ def test_what_is_sure_is_booked(
         ({"numbers": (NUMBER, "INV-2026-000002")}, [invoice(), OTHER], [], "several-numbers"),
         ({"numbers": ("INV-2026-000099",)}, [invoice()], [], "unknown-number"),
         ({"numbers": (NUMBER,), "name_key": "ベツ カ"}, [invoice(), OTHER], [], "disagree"),
+        ({"numbers": (NUMBER,), "name_key": "ベツ"}, [invoice(), OTHER], [], "disagree"),
         ({"virtual_account": "1234567"}, [VIRTUAL, invoice()], [], "disagree"),
         ({"virtual_account": "1234567", "numbers": (NUMBER,)}, [VIRTUAL, invoice()], [], "disagree"),
         ({"is_cancellation": True}, [invoice()], [], "cancellation"),

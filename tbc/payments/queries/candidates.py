@@ -28,6 +28,7 @@ from sqlalchemy.types import TypeEngine
 from tbc.invoices.models import Invoice
 from tbc.kit.db import session
 from tbc.payments.models import Booking, PayerAlias, Transfer
+from tbc.payments.names import keys_like
 from tbc.payments.rules import Came, Candidate
 
 _COLUMNS = (
@@ -57,6 +58,7 @@ def list_candidates(cames: Sequence[Came], aliases: Mapping[str, frozenset[str]]
     """Every invoice that one of the transfers names by virtual account or number, open or not; every open one whose
     payer is called as one of them; and those that equal transfers have settled before."""
     keys = {came.name_key for came in cames} | {key for found in aliases.values() for key in found}
+    keys |= {key for came in cames if came.numbers or came.virtual_account for key in keys_like(came.name_key)}
     numbers = {number for came in cames for number in came.numbers}
     wanted: list[_Wanted] = [select(*_COLUMNS).where(Invoice.state == "open", _is_one_of(Invoice.transfer_key, keys))]
     if numbers:

@@ -20,7 +20,7 @@ from tbc.kit.ids import new_id
 from tbc.payments.models import BankFile, Booking, Reconciliation, Transfer
 from tbc.payments.names import key_of
 from tbc.payments.places import account_of, place_of
-from tbc.payments.reading import Incoming, Mapping, read_bank_file
+from tbc.payments.reading import Account, Incoming, Mapping, read_bank_file
 from tbc.payments.rules import Came
 from tbc.payments.service.keeping import Row, booking_row, reconciliation_row, transfer_row
 from tbc.payments.service.matching import came_numbers, decide_all
@@ -55,9 +55,7 @@ def take(actor: Actor, data: bytes, file_name: str, mapping: Mapping | None = No
         AccountUnknown: no account of that key is configured.
     """
     accounts = settings().bank_accounts
-    account = account_of(account_key, accounts) if mapping else None
-    if mapping and account is None:
-        raise AccountUnknown(account_key)
+    account = account_named(account_key) if mapping else None
     read = read_bank_file(data, today(), mapping, account)
     _wait_for_others()
     digest = sha256(data).hexdigest()
@@ -76,6 +74,18 @@ def take(actor: Actor, data: bytes, file_name: str, mapping: Mapping | None = No
     audit.record("bank-file-taken", actor, "bank-file", file.id, file_name=file_name, **told)
     session.flush()
     return file
+
+
+def account_named(key: str) -> Account:
+    """The configured account of that key.
+
+    Raises:
+        AccountUnknown: there is none.
+    """
+    account = account_of(key, settings().bank_accounts)
+    if account is None:
+        raise AccountUnknown(key)
+    return account
 
 
 def _wait_for_others() -> None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from tbc.payments.names import numbers_in
+from tbc.payments.names import keys_like, numbers_in
 from tbc.payments.queries.candidates import list_aliases, list_candidates, lock_open
 from tbc.payments.rules import Came, Candidate, Decision, decide
 
@@ -55,8 +55,9 @@ class _Known:
 
     def _candidates_of(self, came: Came, aliases: frozenset[str]) -> list[Candidate]:
         ids = dict.fromkeys(self._called.get(came.name_key, ()))
-        for alias in sorted(aliases):
-            ids |= dict.fromkeys(self._called.get(alias, ()))
+        alike = keys_like(came.name_key) if came.numbers or came.virtual_account else ()
+        for key in (*sorted(aliases), *alike):
+            ids |= dict.fromkeys(self._called.get(key, ()))
         for number in came.numbers:
             if number in self._numbered:
                 ids[self._numbered[number]] = None
