@@ -135,7 +135,7 @@ def settings_for(url: str = "postgresql+psycopg://unused", **changes: object) ->
         "support_url": "https://support.example.com/",
         "partner_program_url": "https://partners.example.com/",
         "password_memory_kib": 64,
-        "issuer_registration_number": "T7000012050002",
+        "issuer_registration_number": "T3987654321098",
         "bank_accounts": (ACCOUNT,),
     }
     return Settings(**(values | changes))  # type: ignore[arg-type]  # each test changes settings of its own

@@ -19,6 +19,7 @@ from urllib.request import urlopen
 
 from tbc.config import from_environment
 from tbc.demo import database, greeting
+from tbc.demo.billing import billing_settings
 from tbc.demo.database import DemoDatabase
 from tbc.demo.mail_server import MailServer
 from tbc.demo.portal.beside import PortalBeside, move
@@ -168,6 +169,7 @@ def _settings(own: DemoDatabase, smtp_url: str, port: int) -> dict[str, str]:
         "TBC_SUPPORT_URL": f"{here}/help",
         "TBC_DEMO": "1",
         "PORT": str(port),
+        **billing_settings(),
     }
 
 

@@ -30,7 +30,7 @@ GIVEN = {
     "TBC_MAIL_FROM": "portal@example.com",
     "TBC_ISSUER_NAME": "見本ベンダー株式会社",
     "TBC_ISSUER_ADDRESS": "東京都千代田区見本町1-1",
-    "TBC_ISSUER_REGISTRATION_NUMBER": "T7000012050002",
+    "TBC_ISSUER_REGISTRATION_NUMBER": "T3987654321098",
 }
 
 pytestmark = pytest.mark.rule("BIL-1")
@@ -42,7 +42,7 @@ def test_accounts_are_read() -> None:
     first, other = settings.bank_accounts
     assert first == BankAccount(**ACCOUNT)
     assert other.virtual == VirtualAccounts("見本仮想支店", "900", 8_000_001, 8_099_999)
-    assert settings.issuer_registration_number == "T7000012050002"
+    assert settings.issuer_registration_number == "T3987654321098"
     assert settings.tax_rounding == "floor"
 
 
@@ -85,7 +85,7 @@ def test_who_takes_money_says_who_they_are(name: str) -> None:
 @pytest.mark.rule("BIL-2")
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("TBC_ISSUER_REGISTRATION_NUMBER", "T1000012050002"), ("TBC_TAX_ROUNDING", "round")],
+    [("TBC_ISSUER_REGISTRATION_NUMBER", "T1987654321098"), ("TBC_TAX_ROUNDING", "round")],
 )
 def test_what_the_tax_law_does_not_know_is_refused(name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=f"^{name} must be"):
