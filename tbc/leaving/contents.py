@@ -15,6 +15,7 @@ from flask import render_template
 from tbc.accounts.models import User
 from tbc.applications.models import Application
 from tbc.audit.models import AuditEvent
+from tbc.invoices.paper import file_name
 from tbc.kit.clock import now, today
 from tbc.kit.db import session
 from tbc.kit.language import speaking
@@ -57,6 +58,7 @@ def files(user: User) -> Iterator[File]:
     )
     yield _json("requests", _dicts(queries.list_asked(user.id)))
     yield _json("licenses", [_license(held, codes) for held, codes in queries.list_licenses(user.id)])
+    yield from _documents(user.id)
     yield from _applications(user.id)
 
 
@@ -71,6 +73,13 @@ def _license(held: License, codes: Iterable[LicenseCode]) -> dict[str, Any]:
 def _guide(user: User) -> bytes:
     with speaking(user.language):
         return (render_template("leaving/readme.txt", user=user, at=now()) + "\n").encode()
+
+
+def _documents(user_id: UUID) -> Iterator[File]:
+    """The papers themselves, called by their numbers."""
+    for document in queries.iterate_documents(user_id):
+        yield f"documents/{file_name(document)}", document.pdf
+        session.expunge(document)
 
 
 def _applications(user_id: UUID) -> Iterator[File]:

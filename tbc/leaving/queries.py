@@ -14,6 +14,7 @@ from sqlalchemy.orm import undefer
 from tbc.accounts.models import Consent, Passkey, SignedIn, TotpSecret, User
 from tbc.applications.models import Application, UploadedSupplement
 from tbc.audit.models import AuditEvent
+from tbc.invoices.models import Document
 from tbc.kit.db import session
 from tbc.licenses.models import License, LicenseCode
 from tbc.mail.models import Letter
@@ -129,6 +130,14 @@ def list_licenses(user_id: UUID) -> Sequence[tuple[License, list[LicenseCode]]]:
     for code in session.scalars(codes):
         by_license[code.license_id].append(code)
     return [(one, by_license[one.id]) for one in found]
+
+
+def iterate_documents(user_id: UUID) -> Iterator[Document]:
+    """Quotes, invoices and receipts made for the person outside of company accounts, with their PDFs, in the order of
+    their issue."""
+    own = (Document.holder_id == user_id, Document.company_account_id.is_(None))
+    wanted = select(Document).options(undefer(Document.pdf)).where(*own).order_by(Document.id)
+    yield from session.scalars(wanted.execution_options(yield_per=AT_ONCE))
 
 
 def iterate_quick(user_id: UUID) -> Iterator[Application]:

@@ -26,6 +26,7 @@ from tbc.requests.service import open_request
 from tests.accounts.journeys import EMAIL, acts, somebody
 from tests.applications.given import a_draft, a_filed
 from tests.client import Client
+from tests.invoices.making import a_quote
 from tests.licenses.making import a_license
 from tests.organizations.given import a_member, an_account, an_organization
 from tests.people import a_customer, acting, sign_in
@@ -181,3 +182,14 @@ def test_has_what_one_holds_and_asked_of_staff_and_nobody_elses(client: Client) 
     assert held["codes"] == [{"kind": "activation-code", "code": "AA-0001-AAAAA-AAAAA-AAAAA-AAAA1"}]
     assert [one["asked"]["text"] for one in read(found, "requests")] == [f"質問 {EMAIL}"]
     assert theirs.encode() not in found["requests.json"]
+
+
+@pytest.mark.rule("BIL-3")
+def test_the_papers_of_ones_own_renewals_are_taken_along(client: Client) -> None:
+    user = somebody()
+    paper = a_quote(user)
+    name, made = f"documents/{paper.number}.pdf", paper.pdf
+    a_quote(user, company_account_id=an_account(an_organization(user), user).id)
+    found = taken(client, user)
+    assert [one for one in found if one.startswith("documents/")] == [name]
+    assert found[name] == made
