@@ -6,12 +6,14 @@ from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
 
 from tbc.accounts.limits import TooManyTries
 from tbc.audit import service as audit
 from tbc.kit import throttle
-from tbc.kit.clock import today
+from tbc.kit.clock import now, today
 from tbc.kit.db import session
+from tbc.kit.ids import new_id
 from tbc.kit.throttle import Limit
 from tbc.organizations.models import CompanyAccount
 from tbc.policy import Actor
@@ -52,22 +54,10 @@ def begin(
         NothingChosen, TooManyChosen, ChosenGone: see there.
     """
     lines = _lines(actor, owner, owner is None or owner in managed, choices)
-    renewal = _of_token(actor, token)
-    if renewal is not None and renewal.state != "quoted":
+    renewal = _of_token(actor, owner, token, language) or _of_token(actor, owner, new_id(), language)
+    assert renewal is not None, "nobody else has a token that was made here and now"
+    if renewal.state != "quoted":
         return renewal
-    if renewal is None:
-        renewal = Renewal(
-            token=token,
-            company_account_id=owner,
-            holder_id=None if owner else actor.user_id,
-            user_id=actor.user_id,
-            language=language,
-            quoted_on=today(),
-            agreement_version="",
-        )
-        session.add(renewal)
-        session.flush()
-        record(actor, renewal, "renewal-begun")
     _put(renewal, lines)
     return renewal
 
@@ -113,9 +103,31 @@ def _is_had(candidate: Candidate | None, choice: Choice) -> bool:
     return not choice.product_code or (candidate.chosen.product_code, candidate.chosen.years) == asked
 
 
-def _of_token(actor: Actor, token: UUID) -> Renewal | None:
-    wanted = select(Renewal).where(Renewal.token == token, Renewal.user_id == actor.user_id)
-    return session.scalars(wanted.with_for_update()).one_or_none()
+def _of_token(actor: Actor, owner: UUID | None, token: UUID, language: str) -> Renewal | None:
+    """The renewal of that form, locked, made unless there is one; None if it is another's, or of
+    another owner's licenses. Of many who send the form at
+    once one makes it, and the others wait for that."""
+    wanted = {
+        "id": new_id(),
+        "token": token,
+        "company_account_id": owner,
+        "holder_id": None if owner else actor.user_id,
+        "user_id": actor.user_id,
+        "language": language,
+        "quoted_on": today(),
+        "state": "quoted",
+        "agreement_version": "",
+        "made_at": now(),
+        "version": 1,
+    }
+    made = insert(Renewal).values(wanted).on_conflict_do_nothing(index_elements=[Renewal.token]).returning(Renewal.id)
+    is_new = session.scalar(made) is not None
+    own = (Renewal.user_id == actor.user_id, Renewal.company_account_id.is_not_distinct_from(owner))
+    found = select(Renewal).where(Renewal.token == token, *own)
+    renewal = session.scalars(found.with_for_update().execution_options(populate_existing=True)).one_or_none()
+    if is_new and renewal is not None:
+        record(actor, renewal, "renewal-begun")
+    return renewal
 
 
 def _put(renewal: Renewal, lines: Sequence[Candidate]) -> None:
