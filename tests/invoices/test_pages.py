@@ -6,11 +6,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tbc.accounts.models import User
 from tbc.invoices.models import Document
 from tbc.invoices.queries.finding import list_about
 from tbc.invoices.service.replacing import cancel, correct
 from tests.client import Client
 from tests.invoices.making import a_quote, a_receipt, an_invoice
+from tests.organizations.given import an_account, an_organization
 from tests.people import a_customer, acting, an_operator, sign_in
 
 
@@ -70,6 +72,17 @@ def test_what_was_replaced_leads_to_what_stands_now(client: Client) -> None:
     assert [(row.number, row.names_kind) for row in list_about(about)] == [
         (numbers[0], ""), (numbers[1], "quote"), (numbers[2], "quote")
     ]  # fmt: skip
+
+
+@pytest.mark.rule("BIL-3")
+def test_who_has_left_the_company_account_reads_its_papers_no_longer(client: Client, session: Session) -> None:
+    member, gone = a_customer(), a_customer()
+    account = an_account(an_organization(member), member)
+    own, member_id = a_quote(gone, company_account_id=account.id).id, member.id
+    sign_in(client, gone)
+    assert [client.get(f"/invoices/{own}{form}").status_code for form in ("", ".pdf")] == [404, 404]
+    sign_in(client, session.get_one(User, member_id))
+    assert [client.get(f"/invoices/{own}{form}").status_code for form in ("", ".pdf")] == [200, 200]
 
 
 @pytest.mark.rule("UX-1")

@@ -31,7 +31,10 @@ _ANY = (
     .outerjoin(AccountMember, and_(AccountMember.account_id == CompanyAccount.id, AccountMember.user_id == _READER))
     .where(Document.id == _WANTED)
 )
-_SEEN_BY_CUSTOMERS = or_(Document.holder_id == _READER, and_(AccountMember.user_id.is_not(None), IS_OPEN))
+_SEEN_BY_CUSTOMERS = or_(
+    and_(Document.company_account_id.is_(None), Document.holder_id == _READER),
+    and_(AccountMember.user_id.is_not(None), IS_OPEN),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,8 @@ class Beside:
 def find_document(actor: Actor, document_id: UUID) -> Document | None:
     """The document with that key, if `actor` may know of it, without its PDF.
 
-    Members of its company account may while that is open, and whoever it was made for; staff see any. What the reader
-    is towards it is noted on it.
+    Members of its company account may while that is open, else its holder; staff see any. What the reader is towards it
+    is noted on it.
     """
     seen = true() if actor.is_staff else _SEEN_BY_CUSTOMERS
     row = session.execute(_ANY.where(seen), {"wanted": document_id, "reader": actor.user_id}).one_or_none()
@@ -83,9 +86,8 @@ def list_about(about: UUID) -> Sequence[Row[Any]]:
 
 
 def _roles(actor: Actor, document: Document, is_manager: bool | None) -> frozenset[Role]:
-    roles = set()
-    if document.holder_id == actor.user_id and actor.user_id:
-        roles.add(Role.FILER)
-    if is_manager is not None:
-        roles.add(Role.ACCOUNT_MANAGER if is_manager else Role.ACCOUNT_MEMBER)
-    return frozenset(roles)
+    if document.company_account_id is None and document.holder_id == actor.user_id and actor.user_id:
+        return frozenset({Role.FILER})
+    if is_manager is None:
+        return frozenset()
+    return frozenset({Role.ACCOUNT_MEMBER, Role.ACCOUNT_MANAGER} if is_manager else {Role.ACCOUNT_MEMBER})
