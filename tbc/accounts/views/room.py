@@ -80,9 +80,7 @@ def where_to(user: User, wanted: str | None) -> str:
 
 def home_of(kind: str) -> str:
     """Where somebody starts who wants nothing in particular."""
-    if kind == "renewal-only":
-        return url_for("accounts.profile")
-    wanted = "desk.index" if kind == "staff" else "applications.index"
+    wanted = {"staff": "desk.index", "renewal-only": "renewals.index"}.get(kind, "applications.index")
     return url_for(wanted if wanted in current_app.view_functions else "home.index")
 
 

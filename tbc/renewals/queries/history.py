@@ -1,0 +1,74 @@
+"""What somebody has renewed, and what of it waits: pages by place, the latest first (RNW-3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, any_, func, literal, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.types import Uuid
+
+from tbc.applications.queries import Reach, reach_of
+from tbc.invoices.models import Document
+from tbc.kit.db import session
+from tbc.policy import Actor
+from tbc.renewals.models import Renewal, RenewalLine
+
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One page; `newer` and `older` are the keys that the pages beside begin at."""
+
+    rows: list[Row[Any]]
+    newer: UUID | None
+    older: UUID | None
+
+
+def list_renewals(
+    actor: Actor, reach: Reach, *, after: UUID | None = None, before: UUID | None = None, limit: int = PAGE
+) -> Listed:
+    """One page of the renewals of the reader's company accounts and of their own, the latest first; quotes too."""
+    backwards = before is not None
+    place = before or after
+    query = _rows().where(_seen_by(actor, reach))
+    if place is not None:
+        query = query.where(Renewal.id > place if backwards else Renewal.id < place)
+    found = list(session.execute(query.order_by(Renewal.id if backwards else Renewal.id.desc()).limit(limit + 1)))
+    more, found = len(found) > limit, found[:limit]
+    if backwards:
+        found = found[::-1]
+        return Listed(found, found[0].id if more and found else None, found[-1].id if found else None)
+    return Listed(found, found[0].id if after and found else None, found[-1].id if more else None)
+
+
+def list_of_invoices(actor: Actor, numbers: Sequence[str]) -> Sequence[Row[Any]]:
+    """The renewals behind invoices with these numbers, as far as the reader sees them."""
+    if not any(number.startswith("INV-") for number in numbers):
+        return ()
+    columns: tuple[Any, ...] = (Renewal.id, Document.number)
+    wanted = select(*columns).join(Document, Document.id == Renewal.invoice_id)
+    wanted = wanted.where(Document.number.in_(numbers), _seen_by(actor, reach_of(actor)))
+    return session.execute(wanted.order_by(Renewal.id.desc())).all()
+
+
+def _rows() -> Select[Any]:
+    first = (
+        select(RenewalLine.product_name)
+        .where(RenewalLine.renewal_id == Renewal.id, RenewalLine.position == 1)
+        .scalar_subquery()
+    )
+    count = select(func.count()).where(RenewalLine.renewal_id == Renewal.id).scalar_subquery()
+    columns = (Renewal.id, Renewal.state, Renewal.made_at, Renewal.ordered_at, Renewal.paid_on, Document.number)
+    named = (Document.total, Document.due_on, first.label("product"), count.label("lines"))
+    query: Select[Any] = select(*columns, *named).outerjoin(Document, Document.id == Renewal.invoice_id)
+    return query
+
+
+def _seen_by(actor: Actor, reach: Reach) -> ColumnElement[bool]:
+    mine = Renewal.company_account_id.is_(None) & (Renewal.holder_id == actor.user_id)
+    return or_(mine, Renewal.company_account_id == any_(literal(list(reach.accounts), ARRAY(Uuid()))))
