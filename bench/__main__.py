@@ -13,7 +13,7 @@ from uuid import UUID
 import psycopg
 from sqlalchemy import create_engine
 
-from bench import batches, certificates, filing, growth, issuing, orders, reading, seed
+from bench import batches, certificates, filing, growth, invoices, issuing, orders, reading, seed
 from bench.pages import Cost, Visitor, compare
 from bench.servers import Server, running
 from tbc.accounts import sessions
@@ -33,7 +33,7 @@ def main() -> None:
     asked.add_argument("--size", type=int, default=60, help="requests of each kind per round")
     asked.add_argument("--files", type=int, default=5000, help="the workbooks of the batch that is imported")
     asked.add_argument("--reading", action="store_true", help="measure the reading of old forms alone")
-    asked.add_argument("--orders", action="store_true", help="measure orders, their numbers and certificates alone")
+    asked.add_argument("--orders", action="store_true", help="measure orders, their numbers and papers alone")
     options = asked.parse_args()
     if not options.orders:
         reading.measure()
@@ -60,6 +60,8 @@ def _measure_orders(url: str, environment: dict[str, str]) -> None:
         orders.measure(ours, filing.Prepared(_signed_in(ours, url, seed.MAKER)), url)
     issuing.measure(url)
     certificates.measure()
+    print("\ninvoices")
+    invoices.measure()
 
 
 def _compare_pages(
