@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import typst
@@ -52,7 +53,7 @@ def _ways(compiler: typst.Compiler, at: int) -> dict[str, Callable[[], object]]:
     """Each with an invoice of its own: Typst remembers what it has set before."""
     first, second = _invoice(2 * at), _invoice(2 * at + 1)
     data = json.dumps(paper.data_of(first), ensure_ascii=False)
-    archival = ["a-2a", "ua-1"]
+    archival: list[Any] = ["a-2a", "ua-1"]
     return {
         "typst alone": lambda: compiler.compile(format="pdf", sys_inputs={"data": data}, pdf_standards=archival),
         "invoice": lambda: paper.typeset_document(second),
