@@ -194,7 +194,7 @@ def test_what_is_missing_is_said_at_its_field(client: Client, field: str, senten
 def test_a_renewal_only_account_may_use_a_personal_address(client: Client) -> None:
     assert sign_up(client, email="taro.mihon@gmail.com", kind="renewal-only", company="").status_code == 303
     entered = client.submit(link(letters("taro.mihon@gmail.com")[0]))
-    assert entered.location == "/account/profile"
+    assert entered.location == "/renewals"
     assert "更新専用アカウントでは、申請はできません" in client.get("/account/profile").text
     closed = client.get("/applications/new")
     assert closed.status_code == 403
