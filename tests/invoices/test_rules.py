@@ -119,7 +119,7 @@ def test_a_number_says_series_and_year() -> None:
 @pytest.mark.rule("BIL-2")
 @given(st.integers(0, 10**12 - 1), st.integers(0, 9))
 def test_a_registration_number_checks_itself(digits: int, first: int) -> None:
-    """法人の番号の指定に関する省令 2条: 9 − (Σ Pn × Qn mod 9), Qn 1 for odd n and 2 for even n from the last."""
+    """法人番号の指定等に関する省令 2条: 9 − (Σ Pn × Qn mod 9), Qn 1 for odd n and 2 for even n from the last."""
     written = f"{digits:012d}"
     weighed = sum(int(digit) * (1 if at % 2 else 2) for at, digit in zip(range(12, 0, -1), written, strict=True))
     assert is_registration_number(f"T{first}{written}") == (first == 9 - weighed % 9)
