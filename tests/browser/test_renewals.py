@@ -19,7 +19,8 @@ from tbc.renewals.models import Renewal
 from tests import people
 from tests.browser.visitor import Visitor
 from tests.conftest import settings_for
-from tests.renewals.given import LINE, PAYER, held, paid
+from tests.organizations.given import an_account, an_organization
+from tests.renewals.given import LINE, PAYER, held, ordered, paid, ready
 
 pytestmark = [pytest.mark.browser, pytest.mark.rule("RNW-1"), pytest.mark.rule("RNW-3")]
 WINDOWS = [{}, {"script": False}, {"width": 390, "touch": True}]
@@ -106,6 +107,48 @@ def test_three_licenses_are_renewed_by_one_invoice(
     page.reload()
     visitor.sees_page("契約を更新しました")
     look(visitor, "8-paid")
+
+
+@pytest.mark.rule("RNW-8")
+@pytest.mark.parametrize("window", WINDOWS[1:], ids=NAMES[1:])
+def test_a_manager_replaces_an_invoice_that_waits(a_visitor: Callable[..., Visitor], window: dict[str, object]) -> None:
+    visitor = a_visitor(**window)
+    page = visitor.page
+    house.set_up(settings_for())
+    with visitor.portal.given():
+        domain = f"renewing{id(visitor)}.co.jp"
+        manager = people.a_customer("管理　担当", email=f"kanri@{domain}")
+        account = an_account(an_organization(manager, domain), manager)
+        one = held(account=account)
+        old = f"/renewals/{ordered(manager, [one]).id}"
+        new = ready(manager, [one], years=2)
+        confirm, reminders = f"/renewals/{new.id}/confirm", f"/renewals/reminders/{one.id}"
+        token = sessions.begin(manager, "127.0.0.1", "test")
+        db.session.commit()
+    page.context.add_cookies([{"name": "tbc_session", "value": token, "url": visitor.portal.address}])
+    visitor.open("/renewals")
+    visitor.sees("お支払い待ちの請求書があります")
+    visitor.inspect()
+    look(visitor, "a-waiting")
+    visitor.open(confirm)
+    visitor.press("この内容で契約更新を申し込む")
+    visitor.sees("お支払い待ちの請求書があります。取り消してよいか確認してください。")
+    visitor.inspect()
+    look(visitor, "b-replaces")
+    page.locator("#replaces-1").check()
+    visitor.press("この内容で契約更新を申し込む")
+    visitor.sees_page("お申し込みを受け付けました")
+    visitor.open(old)
+    visitor.sees_page("取り消された契約更新")
+    look(visitor, "c-cancelled")
+    visitor.open("/renewals/history")
+    visitor.sees_page("契約更新の履歴")
+    look(visitor, "d-history")
+    visitor.open(reminders)
+    visitor.press("このライセンスの案内を止める")
+    visitor.sees("更新の案内を止めました。")
+    visitor.inspect()
+    look(visitor, "e-reminders")
 
 
 def _total(years: int, third: str = "VBT-STD") -> str:
