@@ -33,7 +33,7 @@ class ListForm(Form):
         choices=choices([(SOON, _l("90日以内と、終了したもの")), (ALL, _l("すべて"))]),
         validate_choice=False,
     )
-    q = StringField(_l("製品、ライセンスID、シリアル番号"))
+    q = StringField(_l("製品、番号"))
     serial = StringField(_l("一覧にない製品のシリアル番号"), render_kw=_TYPED)
 
     def offer(self, reach: Reach) -> None:

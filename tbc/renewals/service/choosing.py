@@ -104,9 +104,8 @@ def _is_had(candidate: Candidate | None, choice: Choice) -> bool:
 
 
 def _of_token(actor: Actor, owner: UUID | None, token: UUID, language: str) -> Renewal | None:
-    """The renewal of that form, locked, made unless there is one; None if it is another's, or of
-    another owner's licenses. Of many who send the form at
-    once one makes it, and the others wait for that."""
+    """The renewal of that form, locked, made unless there is one; None if it is another's, or of another owner's
+    licenses. Of many who send the form at once one makes it, and the others wait for that."""
     wanted = {
         "id": new_id(),
         "token": token,

@@ -30,8 +30,10 @@ from tbc.renewals.queries.candidates import Choice, candidates
 from tbc.renewals.queries.listing import PAGE, list_numbered, list_renewable
 from tbc.renewals.rules import MOST_LINES, new_end
 from tbc.renewals.service import choosing
-from tbc.renewals.totals import Summed, summed
+from tbc.renewals.totals import summed
 from tbc.renewals.views.room import room
+
+_WORDS = {"days_to": words.days_to, "new_end": new_end, "reasons": words.REASONS, "units": UNITS}
 
 
 @room.get("/renewals")
@@ -98,17 +100,12 @@ def _add(form: ListForm, reach: Reach, chosen: list[Choice]) -> AnyResponse:
 
 def _page(form: ListForm, reach: Reach, chosen: Sequence[Choice], status: int = 200) -> Response:
     form.offer(reach)
-    who, day, owner = actor(), today(), form.owner
-    after, before = place(request.args, "after"), place(request.args, "before")
-    listed = list_renewable(who, form.wanted(), after=after, before=before)
-    named = list_numbered(who, owner, [one.number for one in chosen])
-    seen = {row.license_id for row in named}
-    rows = [*named, *(row for row in listed.rows if row.license_id not in seen)]
-    found = candidates(rows, chosen, day, is_managed=owner is None or owner in reach.managed)
-    picked = [one for one in found.values() if one.chosen]
-    kept = [Choice(one.row.license_id, one.chosen.product_code, one.chosen.years) for one in picked if one.chosen]
-    sums: Summed | None = summed((one.row.product_name, one.row.quantity, one.chosen) for one in picked if one.chosen)
-    everything = [*kept, *(Choice(n) for n, one in found.items() if not one.why and not one.chosen and not one.waiting)]
+    is_managed = form.owner is None or form.owner in reach.managed
+    rows, listed = _rows(form, chosen)
+    found = candidates(rows, chosen, today(), is_managed=is_managed)
+    picked = [(one, one.chosen) for one in found.values() if one.chosen]
+    kept = [Choice(one.row.license_id, offer.product_code, offer.years) for one, offer in picked]
+    more = [Choice(number) for number, one in found.items() if not (one.why or one.chosen or one.waiting)]
     return page(
         "renewals/index.html",
         part="renewals/_choice.html",
@@ -116,19 +113,25 @@ def _page(form: ListForm, reach: Reach, chosen: Sequence[Choice], status: int = 
         form=form,
         found=list(found.values()),
         picked=picked,
-        sums=sums,
-        is_managed=owner is None or owner in reach.managed,
+        sums=summed((one.row.product_name, one.row.quantity, offer) for one, offer in picked),
+        is_managed=is_managed,
         has_accounts=bool(reach.accounts),
-        today=day,
-        days_to=words.days_to,
-        new_end=new_end,
-        reasons=words.REASONS,
-        units=UNITS,
         token=new_id(),
-        all_url=_address(form, everything[:MOST_LINES]),
+        all_url=_address(form, [*kept, *more][:MOST_LINES]) if more else None,
         none_url=_address(form, []),
+        **_WORDS,
+        today=today(),
         **_pages(form, kept, listed),
     )
+
+
+def _rows(form: ListForm, chosen: Sequence[Choice]) -> tuple[list[Any], Listed]:
+    """What is chosen, wherever it stands in the list, and then the page of the list."""
+    after, before = place(request.args, "after"), place(request.args, "before")
+    listed = list_renewable(actor(), form.wanted(), after=after, before=before)
+    named = list_numbered(actor(), form.owner, [one.number for one in chosen])
+    seen = {row.license_id for row in named}
+    return [*named, *(row for row in listed.rows if row.license_id not in seen)], listed
 
 
 def _address(form: ListForm, chosen: Sequence[Choice], **more: Any) -> str:
