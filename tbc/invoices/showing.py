@@ -94,7 +94,8 @@ def words_of(language: str) -> dict[str, str]:
 
 def _to(addressee: dict[str, str]) -> list[str]:
     """The addressee, line by line, with the honorific behind the last name alone."""
-    place = [f"〒{addressee['postal_code']}" if addressee["postal_code"] else "", addressee["address"]]
+    code = addressee["postal_code"]
+    place = [f"〒{code[:3]}-{code[3:]}" if code else "", addressee["address"]]
     company, department, person = (addressee[name] for name in ("company", "department", "person"))
     if person:
         names = [company, department, _l("%(person)s　様", person=person)]
