@@ -102,6 +102,7 @@ def _of_desk() -> list[tuple[str, list[Wanted]]]:
             [
                 ("desk.orders", ngettext("受注", "受注", 2), Permission.ORDER_READ),
                 ("desk.deliveries", ngettext("納品", "納品", 2), Permission.DELIVERY_READ),
+                ("desk.payments", _("入金の消込"), Permission.PAYMENT_READ),
                 ("desk.stock", _("コードの在庫"), Permission.STOCK_READ),
                 ("imports.index", _("Excel取り込み"), Permission.IMPORT_READ),
                 ("desk.requests", _("依頼"), Permission.REQUEST_READ),

@@ -151,11 +151,10 @@ def _transfers() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_transfers"),
         sa.UniqueConstraint("checksum", name="uq_transfers_checksum"),
     )
-    waiting, called = sa.text("state = 'waiting'"), sa.text("name_key <> ''")
-    op.create_index("ix_transfers_waiting", "transfers", ["value_on", "id"], postgresql_where=waiting)
+    called = sa.text("name_key <> ''")
+    op.create_index("ix_transfers_state", "transfers", ["state", "id"])
     op.create_index("ix_transfers_bank_file_id", "transfers", ["bank_file_id", "position"])
     op.create_index("ix_transfers_name_key", "transfers", ["name_key", "amount"], postgresql_where=called)
-    op.create_index("ix_transfers_booked_on", "transfers", [sa.text("booked_on DESC"), sa.text("id DESC")])
 
 
 def _reconciliations() -> None:

@@ -64,10 +64,9 @@ class Transfer(Base):
         CheckConstraint(_one_of("state", TRANSFER_STATES), name="state_known"),
         CheckConstraint("(state = 'waiting') = (decided_at IS NULL)", name="decided_says_when"),
         CheckConstraint("NOT is_cancellation OR state <> 'booked'", name="cancellation_settles_nothing"),
-        Index("ix_transfers_waiting", "value_on", "id", postgresql_where=text("state = 'waiting'")),
+        Index("ix_transfers_state", "state", "id"),
         Index("ix_transfers_bank_file_id", "bank_file_id", "position"),
         Index("ix_transfers_name_key", "name_key", "amount", postgresql_where=text("name_key <> ''")),
-        Index("ix_transfers_booked_on", text("booked_on DESC"), text("id DESC")),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)

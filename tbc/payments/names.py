@@ -90,6 +90,12 @@ def numbers_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def came_numbers(payer_name: str, text: str, edi: str) -> tuple[str, ...]:
+    """The invoice numbers that a transfer names, wherever the payer has put them."""
+    found = [number for field in (payer_name, edi, text) if field for number in numbers_in(field)]
+    return tuple(dict.fromkeys(found))
+
+
 def _capital(name: str) -> str:
     return normalize("NFKC", name).upper().translate(_TO_KATAKANA).translate(_LARGE).translate(_HYPHENS).strip()
 

@@ -61,9 +61,11 @@ def invoices(given: Iterable[dict[str, Any]], holder: User | None = None) -> lis
     return ids
 
 
-def an_open_invoice(amount: int = 110_000, name: str = "カ）ミホンショウジ", **more: Any) -> Invoice:
+def an_open_invoice(
+    amount: int = 110_000, name: str = "カ）ミホンショウジ", holder: User | None = None, **more: Any
+) -> Invoice:
     """One open invoice of the main account."""
-    (made,) = invoices([{"amount": amount, "name": name} | more])
+    (made,) = invoices([{"amount": amount, "name": name} | more], holder)
     return session.get_one(Invoice, made)
 
 

@@ -67,7 +67,7 @@ def test_the_same_file_twice_is_refused(app: Flask, session: Session, tmp_path: 
 def test_a_faulty_file_is_refused_with_its_record(app: Flask, session: Session, tmp_path: Path) -> None:
     done = run(app, tmp_path, joined(notice(Box((Paid(5),)), said=Said(amount=6))))
     assert done.exit_code == 1
-    assert "3件目のレコード: 合計が明細と一致しません(ファイルでは6、明細では5)。" in done.output
+    assert "3件目のレコード: 合計が明細と一致しません(ファイルの合計 6、明細の合計 5)。" in done.output
     assert "Nothing was written." in done.output
     assert rows(session) == 0
 

@@ -37,6 +37,7 @@ from tests.routes.license_things import LICENSE_THINGS
 from tests.routes.order_things import ORDER_IDS, ORDER_THINGS
 from tests.routes.organization_things import IDS, ORGANIZATION_THINGS
 from tests.routes.partner_things import PARTNER_THINGS
+from tests.routes.payment_things import PAYMENT_IDS, PAYMENT_THINGS
 from tests.routes.renewal_things import RENEWAL_IDS, RENEWAL_THINGS
 from tests.routes.request_things import REQUEST_IDS, REQUEST_THINGS
 from tests.routes.table import Row
@@ -164,6 +165,7 @@ _IDS = (
     *DELIVERY_IDS,
     *DOCUMENT_IDS,
     *ORDER_IDS,
+    *PAYMENT_IDS,
     *RENEWAL_IDS,
     *REQUEST_IDS,
     *API_IDS,
@@ -212,6 +214,7 @@ THINGS: dict[str, Callable[[Cast], Arguments]] = {
     **DOCUMENT_THINGS,
     **LICENSE_THINGS,
     **ORDER_THINGS,
+    **PAYMENT_THINGS,
     **RENEWAL_THINGS,
     **REQUEST_THINGS,
     **API_THINGS,

@@ -31,7 +31,7 @@ from tbc.payments.models import Booking, PayerAlias, Transfer
 from tbc.payments.names import keys_like
 from tbc.payments.rules import Came, Candidate
 
-_COLUMNS = (
+COLUMNS = (
     Invoice.document_id,
     Invoice.number,
     Invoice.amount,
@@ -60,9 +60,9 @@ def list_candidates(cames: Sequence[Came], aliases: Mapping[str, frozenset[str]]
     keys = {came.name_key for came in cames} | {key for found in aliases.values() for key in found}
     keys |= {key for came in cames if came.numbers or came.virtual_account for key in keys_like(came.name_key)}
     numbers = {number for came in cames for number in came.numbers}
-    wanted: list[_Wanted] = [select(*_COLUMNS).where(Invoice.state == "open", _is_one_of(Invoice.transfer_key, keys))]
+    wanted: list[_Wanted] = [select(*COLUMNS).where(Invoice.state == "open", _is_one_of(Invoice.transfer_key, keys))]
     if numbers:
-        wanted.append(select(*_COLUMNS).where(_is_one_of(Invoice.number, numbers)))
+        wanted.append(select(*COLUMNS).where(_is_one_of(Invoice.number, numbers)))
     virtual = {(came.account_key, came.virtual_account) for came in cames if came.virtual_account}
     if virtual:
         wanted.append(_of_virtual(virtual))
@@ -87,21 +87,21 @@ def _of_virtual(pairs: Iterable[tuple[str, str]]) -> _Wanted:
     """The latest invoice that had each number: one is given again once its invoice is closed."""
     asked = _asked(pairs, Text())
     latest = (
-        select(*_COLUMNS)
+        select(*COLUMNS)
         .join(asked, (asked.c.one == Invoice.account_key) & (asked.c.other == Invoice.virtual_account))
         .ext(distinct_on(Invoice.account_key, Invoice.virtual_account))
         .order_by(Invoice.account_key, Invoice.virtual_account, Invoice.document_id.desc())
         .subquery()
     )
     kept: Any = latest.c
-    return select(*(kept[column.name] for column in _COLUMNS))
+    return select(*(kept[column.name] for column in COLUMNS))
 
 
 def _settled_by_equals(pairs: Iterable[tuple[str, int]]) -> _Wanted:
     """What transfers of the same name and amount have settled: one that comes again has perhaps been paid twice."""
     asked = _asked(pairs, BigInteger())
     return (
-        select(*_COLUMNS)
+        select(*COLUMNS)
         .join(Booking, Booking.invoice_id == Invoice.document_id)
         .join(Transfer, Transfer.id == Booking.transfer_id)
         .join(asked, (asked.c.one == Transfer.name_key) & (asked.c.other == Transfer.amount))

@@ -18,12 +18,12 @@ from tbc.kit.clock import today
 from tbc.kit.db import session
 from tbc.kit.ids import new_id
 from tbc.payments.models import BankFile, Booking, Reconciliation, Transfer
-from tbc.payments.names import key_of
+from tbc.payments.names import came_numbers, key_of
 from tbc.payments.places import account_of, place_of
 from tbc.payments.reading import Account, Incoming, Mapping, read_bank_file
 from tbc.payments.rules import Came
 from tbc.payments.service.keeping import Row, booking_row, reconciliation_row, transfer_row
-from tbc.payments.service.matching import came_numbers, decide_all
+from tbc.payments.service.matching import decide_all
 from tbc.payments.service.settling import settle_many
 from tbc.payments.service.storing import store
 from tbc.policy import Actor

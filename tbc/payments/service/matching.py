@@ -6,17 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from tbc.payments.names import keys_like, numbers_in
+from tbc.payments.names import keys_like
 from tbc.payments.queries.candidates import list_aliases, list_candidates, lock_open
 from tbc.payments.rules import Came, Candidate, Decision, decide
 
 _NO_ALIASES: frozenset[str] = frozenset()
-
-
-def came_numbers(payer_name: str, text: str, edi: str) -> tuple[str, ...]:
-    """The invoice numbers that a transfer names, wherever the payer has put them."""
-    found = [number for field in (payer_name, edi, text) if field for number in numbers_in(field)]
-    return tuple(dict.fromkeys(found))
 
 
 def decide_all(cames: Sequence[Came]) -> list[Decision]:
