@@ -161,6 +161,7 @@ def test_the_password_is_good_to_the_end_of_day_90_after_its_mail(
         assert enter(client, number, password).status_code == 303
         assert "2027年2月18日まで有効" in client.get("/delivery").get_data(as_text=True)
         clock.shift(timedelta(minutes=1))
+        assert not is_in(client)
         late = enter(client, number, password)
         assert late.status_code == 422
         assert "有効期限" in late.get_data(as_text=True)
