@@ -2,8 +2,8 @@
 # Needs Python 3.11 or newer, make and git; everything else comes from the package registry into .tools and .venv.
 
 PYTHON ?= python3
-# Test processes at the same time, and further words for pytest: make test ARGS="-k filing"
-JOBS ?= 2
+# Test processes at the same time (some wait for others most of the time), and further words for pytest: make test ARGS="-k filing"
+JOBS ?= 3
 ARGS ?=
 
 UV = .tools/bin/uv

@@ -17,6 +17,7 @@ from tbc.home import queries
 from tbc.kit.clock import today
 from tbc.kit.guard import actor, can, public
 from tbc.kit.page import page
+from tbc.kit.places import place
 from tbc.licenses.queries.due import list_due
 from tbc.licenses.words import STATES as LICENSE_STATES
 from tbc.organizations.queries.paging import Beside
@@ -58,7 +59,7 @@ def index() -> Response:
 def _working_place(reach: Reach) -> Response:
     """End users with what was filed for them last, drafts that wait, sheets that are being filed."""
     who, words = actor(), request.args.get("who", "").strip()[:100]
-    listed = queries.list_end_users(reach.accounts, words, Beside(_id("after"), _id("before")))
+    listed = queries.list_end_users(reach.accounts, words, Beside(place("after"), place("before")))
     sheets = list_open(who)
     return page(
         "home/partner.html",
@@ -86,13 +87,6 @@ def _working_place(reach: Reach) -> Response:
 def _beside(name: str, where: UUID | None, words: str) -> str | None:
     query: dict[str, Any] = {name: where, "who": words or None}
     return url_for("home.index", **query, _anchor="end-users") if where else None
-
-
-def _id(name: str) -> UUID | None:
-    try:
-        return UUID(request.args.get(name, ""))
-    except ValueError:
-        return None
 
 
 def _kinds() -> dict[str, str]:

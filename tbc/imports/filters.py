@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -17,6 +16,7 @@ from wtforms.fields import MultipleFileField
 from tbc.imports import codes, words
 from tbc.imports.queries import Wanted
 from tbc.kit.choices import choices
+from tbc.kit.places import identity
 from tbc.kit.text import dates
 
 _ALL = ("", _l("すべて"))
@@ -110,14 +110,6 @@ class Days(Form):
     def ends(self) -> tuple[date | None, date | None]:
         """Both days; what is none is left open."""
         return _day(self.since), _day(self.until)
-
-
-def identity(text: str | None) -> UUID | None:
-    """The id that the address of a page names; None if it is none."""
-    try:
-        return UUID(text or "")
-    except ValueError:
-        return None
 
 
 def _known(field: SelectField, names: Mapping[str, object]) -> str:

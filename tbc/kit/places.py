@@ -22,12 +22,17 @@ class Moment:
     id: UUID
 
 
-def place(name: str) -> UUID | None:
-    """The row that `?name=` names, if it is an id."""
+def identity(typed: str | None) -> UUID | None:
+    """What an address or a field gives as an id; None if it is none."""
     try:
-        return UUID(request.args.get(name, ""))
+        return UUID(typed or "")
     except ValueError:
         return None
+
+
+def place(name: str) -> UUID | None:
+    """The row that `?name=` names, if it is an id."""
+    return identity(request.args.get(name))
 
 
 def moment(query: MultiDict[str, str], name: str) -> Moment | None:

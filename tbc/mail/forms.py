@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from flask_babel import lazy_gettext as _l
 from wtforms import Form, SearchField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
@@ -28,11 +26,3 @@ class MailSearch(Form):
         """What is looked for; a state that does not exist filters nothing."""
         self.state.data = self.state.data if self.state.data in STATE_WORDS else ""
         return Wanted(self.state.data, (self.to.data or "").strip()[:254])
-
-
-def letter_id(text: str | None) -> UUID | None:
-    """The id that the address of a page names; None if it is none."""
-    try:
-        return UUID(text or "")
-    except ValueError:
-        return None

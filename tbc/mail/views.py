@@ -9,8 +9,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from tbc.audit.queries import list_about
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, page, say
+from tbc.kit.places import place
 from tbc.mail import queries, service
-from tbc.mail.forms import STATE_WORDS, MailSearch, letter_id
+from tbc.mail.forms import STATE_WORDS, MailSearch
 from tbc.mail.models import Letter
 from tbc.mail.rules import SENT_ONCE, without_secrets
 from tbc.policy import Permission
@@ -30,7 +31,7 @@ def index() -> Response:
         form=form,
         wanted=wanted,
         words=STATE_WORDS,
-        found=queries.get_page(wanted, letter_id(request.args.get("older")), letter_id(request.args.get("newer"))),
+        found=queries.get_page(wanted, place("older"), place("newer")),
         size=queries.PAGE,
     )
 

@@ -74,11 +74,3 @@ class MessageSearch(Form):
         """What is looked for; a state that does not exist filters nothing."""
         self.state.data = self.state.data if self.state.data in STATES else ""
         return Wanted(self.state.data, (self.subject.data or "").strip()[:100], endpoint_id)
-
-
-def id_of(text: str | None) -> UUID | None:
-    """The id that the address of a page names; None if it is none."""
-    try:
-        return UUID(text or "")
-    except ValueError:
-        return None

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from tbc.accounts import passwords
 from tbc.accounts.service import sign_in
 from tbc.accounts.service.password import WrongPassword
 from tbc.audit.models import AuditEvent
 from tbc.kit import db, throttle
 from tbc.policy import Actor
 from tests.accounts.factors import somebody_with_an_app
+from tests.accounts.hashes import dear_hashes  # noqa: F401  # a fixture
 from tests.accounts.journeys import OTHER_PASSWORD, another_browser, enter, letters, sign_up, somebody
 from tests.client import Client
 
@@ -97,16 +97,8 @@ def test_a_closed_account_answers_as_nobodys(client: Client, app: Flask, state: 
     assert _plain(closed.text) == _plain(unknown.text)
 
 
-@pytest.fixture
-def dear_hashes() -> Iterator[None]:
-    """The production profile, for as long as the test lasts."""
-    cheap = passwords._hashing.hasher.memory_cost
-    passwords.set_up(passwords.Profile(), ())
-    yield
-    passwords.set_up(passwords.Profile(memory_kib=cheap), ())
-
-
-def test_a_wrong_password_takes_as_long_as_an_unknown_address(session: Session, dear_hashes: None) -> None:
+@pytest.mark.usefixtures("dear_hashes")
+def test_a_wrong_password_takes_as_long_as_an_unknown_address(session: Session) -> None:
     somebody(KNOWN)
     taken: dict[str, list[float]] = {KNOWN: [], UNKNOWN: []}
     for _ in range(40):

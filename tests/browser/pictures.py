@@ -52,9 +52,20 @@ class _Camera:
         self.page, self.portal, self.width, self.language = page, portal, width, language
 
     def take_all(self) -> None:
+        self.of_a_visitor()
+        self.of_a_customer()
+        self.of_a_delivery()
+        self.of_a_dealer()
+        self.of_an_operator()
+        self.of_imports()
+        self.of_an_administrator()
+
+    def of_a_visitor(self) -> None:
         self.take("home", f"/?language={self.language}")
         self.take("sign-up", "/sign-up")
         self.take("partner-door", "/partner")
+
+    def of_a_customer(self) -> None:
         self.sign_in(CUSTOMER)
         self.take("history", "/applications")
         self.take("new", "/applications/new")
@@ -68,12 +79,16 @@ class _Camera:
         self.take("factors", "/account/factors")
         self.take("contracts", "/contracts")
         self.take("contract", self.first("/contracts"))
+
+    def of_a_delivery(self) -> None:
         self.take("delivery-sign-in", "/delivery/sign-in")
         self.open_delivery()
         self.take("delivery", "/delivery")
         self.take("certificate", "/delivery/certificate")
         self.take("delivery-help", "/delivery/help")
         self.take("delivery-resend-request", "/delivery/resend-request")
+
+    def of_a_dealer(self) -> None:
         self.sign_in(DEALER)
         self.take("partner-home", "/")
         self.take("partner-registration", "/partner/registration")
@@ -85,6 +100,8 @@ class _Camera:
         self.take("company-account", account)
         self.take("end-users", account + "/end-users")
         self.take("merge", self.merge())
+
+    def of_an_operator(self) -> None:
         self.sign_in(OPERATOR)
         self.take("desk", "/desk")
         self.take("desk-orders", "/desk/orders")
@@ -95,6 +112,8 @@ class _Camera:
         self.take("desk-stock", "/desk/stock")
         self.take("desk-requests", "/desk/requests")
         self.take("desk-request", self.link("/desk/requests", "/desk/requests/"))
+
+    def of_imports(self) -> None:
         self.take("desk-imports", "/desk/imports")
         self.take("desk-import-batch", self.last("/desk/imports/batches"))
         self.take("desk-import-round", self.first("/desk/imports/approvals"))
@@ -104,6 +123,8 @@ class _Camera:
         self.take("desk-import-doubt", self.first("/desk/imports?code=uncertain") + doubt)
         self.take("desk-import-taught", self.first("/desk/imports/teach"))
         self.take("desk-import-teach", self.first("/desk/imports/teach") + "/cells")
+
+    def of_an_administrator(self) -> None:
         self.sign_in(ADMINISTRATOR)
         self.take("api", "/api/v1/docs")
         self.take("desk-api-access", "/desk/api-access")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import statistics
+import time
 from datetime import datetime, timedelta
 
 import pytest
@@ -13,9 +15,14 @@ from werkzeug.test import TestResponse
 from tbc.audit.models import AuditEvent
 from tbc.deliveries import limits
 from tbc.deliveries.models import DeliverySession
+from tbc.deliveries.service import signing_in
+from tbc.deliveries.service.signing_in import WrongPassword
 from tbc.kit import db
 from tbc.kit.clock import TOKYO
+from tbc.kit.throttle import Throttle
 from tbc.mail.models import Letter
+from tbc.policy import Actor
+from tests.accounts.hashes import dear_hashes  # noqa: F401  # a fixture
 from tests.client import Client
 from tests.deliveries.making import Shipped, a_new_password, a_shipped
 from tests.mailbox import Mailbox
@@ -154,6 +161,7 @@ def test_the_password_is_good_to_the_end_of_day_90_after_its_mail(
         assert enter(client, number, password).status_code == 303
         assert "2027年2月18日まで有効" in client.get("/delivery").get_data(as_text=True)
         clock.shift(timedelta(minutes=1))
+        assert not is_in(client)
         late = enter(client, number, password)
         assert late.status_code == 422
         assert "有効期限" in late.get_data(as_text=True)
@@ -211,3 +219,18 @@ def _bare(answer: TestResponse, number: str) -> str:
 def _headers(answer: TestResponse) -> list[tuple[str, str]]:
     changing = {"Set-Cookie", "X-Request-Id", "Content-Length", "Date"}
     return sorted((name, value) for name, value in answer.headers if name not in changing)
+
+
+@pytest.mark.usefixtures("dear_hashes")
+def test_a_wrong_password_takes_as_long_as_an_unknown_number(session: Session) -> None:
+    taken: dict[str, list[float]] = {a_shipped().delivery.number: [], "SHPC0000000": []}
+    for _ in range(40):
+        for number, times in taken.items():
+            began = time.process_time()
+            with pytest.raises(WrongPassword):
+                signing_in.sign_in(Actor(address="192.0.2.1"), number, "2" * 17)
+            times.append(time.process_time() - began)
+            session.query(Throttle).delete()
+            session.query(AuditEvent).count()
+    known, unknown = (statistics.median(times) for times in taken.values())
+    assert abs(known - unknown) < 0.1 * max(known, unknown)

@@ -115,7 +115,7 @@ def test_a_receiver_that_drips_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> No
     with _raw(drip) as url:
         began = time.monotonic()
         answer = transport.hand_over(url, BODY, {}, on_loopback=True)
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < 9
     assert answer.is_silence
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from flask import request
 from flask_babel import gettext as _
@@ -14,6 +13,7 @@ from tbc.applications.service import drafts
 from tbc.applications.views.room import StepOfDraft
 from tbc.kit.guard import actor, can
 from tbc.kit.page import say
+from tbc.kit.places import identity
 from tbc.organizations.models import EndUser
 from tbc.organizations.queries.accounts import find_account
 from tbc.organizations.queries.end_users import find_offered, list_offered
@@ -38,10 +38,8 @@ def offer(here: StepOfDraft) -> dict[str, Any]:
 
 def find(end_user_id: str) -> EndUser | None:
     """The end user that an address or a form names, if it is offered to the reader."""
-    try:
-        return find_offered(actor(), UUID(end_user_id))
-    except ValueError:
-        return None
+    own = identity(end_user_id)
+    return find_offered(actor(), own) if own else None
 
 
 def take_along(draft: Application, end_user_id: str) -> None:

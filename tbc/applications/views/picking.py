@@ -6,7 +6,6 @@ Without script a button asks and the page comes again; with it the same address 
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from flask import request
 from flask_babel import gettext as _
@@ -19,6 +18,7 @@ from tbc.kit import throttle
 from tbc.kit.db import keep_changes
 from tbc.kit.guard import actor
 from tbc.kit.page import say
+from tbc.kit.places import identity
 from tbc.kit.throttle import Limit
 from tbc.partners.queries.picking import Choice, find_offered, offer_dealers, own_dealer, upstreams_of
 
@@ -81,10 +81,8 @@ def _choose(here: StepOfDraft, typed: dict[str, Any], of: str) -> None:
 
 
 def _find(dealer_id: str) -> Choice | None:
-    try:
-        return find_offered(UUID(dealer_id))
-    except ValueError:
-        return None
+    own = identity(dealer_id)
+    return find_offered(own) if own else None
 
 
 def _chain(here: StepOfDraft) -> dict[str, str]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from flask import Response, request, url_for
 
 from tbc.bulk_filing import queries, words
 from tbc.bulk_filing.views.room import room
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import page
+from tbc.kit.places import place
 from tbc.policy import Permission
 
 
@@ -17,7 +16,7 @@ from tbc.policy import Permission
 @guard(Permission.APPLICATION_START)
 def index() -> Response:
     """One's own, and those into company accounts that one manages."""
-    rows, older = queries.list_filings(actor(), _identity(request.args.get("older")))
+    rows, older = queries.list_filings(actor(), place("older"))
     return page(
         "bulk_filing/index.html",
         filings=rows,
@@ -27,10 +26,3 @@ def index() -> Response:
         newest=url_for("bulk_filing.index") if "older" in request.args else None,
         size=queries.LISTED,
     )
-
-
-def _identity(typed: str | None) -> UUID | None:
-    try:
-        return UUID(typed or "")
-    except ValueError:
-        return None

@@ -26,6 +26,7 @@ from tbc.kit.db import keep_changes
 from tbc.kit.files import attachment
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, page
+from tbc.kit.places import identity
 from tbc.kit.sheets import CSV_TYPE, XLSX_TYPE, stream_csv
 from tbc.organizations.models import EndUser
 from tbc.organizations.queries.end_users import find_offered, list_offered
@@ -112,7 +113,5 @@ def _with(named: list[tuple[str, str]], account: str) -> list[tuple[str, str]]:
 
 
 def _end_user(typed: str | None) -> EndUser | None:
-    try:
-        return find_offered(actor(), UUID(typed or ""))
-    except ValueError:
-        return None
+    own = identity(typed)
+    return find_offered(actor(), own) if own else None

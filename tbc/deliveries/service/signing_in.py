@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 
 from sqlalchemy import delete, select
@@ -17,7 +17,7 @@ from tbc.deliveries.models import Delivery, DeliverySession
 from tbc.deliveries.queries.contents import good_until
 from tbc.deliveries.rules import read_number, read_password
 from tbc.deliveries.service.reissuing import reissue
-from tbc.kit.clock import now, today
+from tbc.kit.clock import TOKYO, now, today
 from tbc.kit.db import session
 from tbc.orders.models import Order
 from tbc.policy import ANONYMOUS, Actor
@@ -55,7 +55,7 @@ def sign_in(actor: Actor, number_typed: str, password_typed: str) -> str:
     last = good_until(delivery)
     if last is not None and today() > last:
         raise PasswordExpired
-    return _begin(actor, delivery)
+    return _begin(actor, delivery, last)
 
 
 def ask_anew(actor: Actor, number_typed: str) -> None:
@@ -113,14 +113,18 @@ def _find(number: str) -> Delivery | None:
     return session.scalars(wanted).one_or_none()
 
 
-def _begin(actor: Actor, delivery: Delivery) -> str:
+def _begin(actor: Actor, delivery: Delivery, last: date | None) -> str:
+    """It ends with the password's last day, `last`, if that is sooner."""
     token = secrets.token_urlsafe(32)
+    until = now() + LONGEST
+    if last is not None:
+        until = min(until, datetime.combine(last + timedelta(days=1), time.min, TOKYO))
     session.add(
         DeliverySession(
             token_hash=_hash(token),
             delivery_id=delivery.id,
             password_version=delivery.password_version,
-            until=now() + LONGEST,
+            until=until,
         )
     )
     audit.record("delivery-signed-in", actor, "delivery", delivery.id)

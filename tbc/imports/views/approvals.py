@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from tbc.applications import numbers
 from tbc.imports import forms, outcomes
-from tbc.imports.filters import Filters, identity
+from tbc.imports.filters import Filters
 from tbc.imports.models import ApprovalRound
 from tbc.imports.queries import Wanted
 from tbc.imports.queries import approvals as queries
@@ -20,6 +20,7 @@ from tbc.imports.service import approvals
 from tbc.imports.views.room import position, room
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, page, say
+from tbc.kit.places import place
 from tbc.policy import Permission
 
 
@@ -27,7 +28,7 @@ from tbc.policy import Permission
 @guard(Permission.IMPORT_READ)
 def round_list() -> Response:
     """All rounds of approval, newest first."""
-    rows, older = queries.list_rounds(identity(request.args.get("older")))
+    rows, older = queries.list_rounds(place("older"))
     return page(
         "imports/rounds.html",
         rounds=rows,

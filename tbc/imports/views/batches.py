@@ -9,13 +9,13 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from tbc.imports import outcomes, words
-from tbc.imports.filters import identity
 from tbc.imports.models import Batch
 from tbc.imports.queries import batches as queries
 from tbc.imports.service import batches
 from tbc.imports.views.room import position, room
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, page, say
+from tbc.kit.places import place
 from tbc.policy import Permission
 
 
@@ -23,7 +23,7 @@ from tbc.policy import Permission
 @guard(Permission.IMPORT_READ)
 def batch_list() -> Response:
     """All batches, newest first."""
-    rows, older = queries.list_batches(identity(request.args.get("older")))
+    rows, older = queries.list_batches(place("older"))
     following = url_for("imports.batch_list", older=older) if older else None
     return page(
         "imports/batches.html",

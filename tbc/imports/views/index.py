@@ -12,13 +12,14 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from tbc.imports import codes, outcomes, queries, words
 from tbc.imports.archives import MOST_FILES, ArchiveRefused
-from tbc.imports.filters import Filters, Upload, identity
+from tbc.imports.filters import Filters, Upload
 from tbc.imports.models import Workbook
 from tbc.imports.queries.batches import find_batch, list_open_batches, progress_of
 from tbc.imports.service import batches, intake
 from tbc.imports.views.room import room
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, page, say, wants_part
+from tbc.kit.places import place
 from tbc.policy import Permission
 
 # An upload is answered within five seconds (XLS-6): what is not read by then is left to the worker.
@@ -85,7 +86,7 @@ def _say(taken: list[tuple[Workbook, bool]]) -> None:
 def _list(upload_form: Upload, status: int = 200) -> Response:
     form = Filters(request.args)
     wanted = form.wanted()
-    older, newer = (identity(request.args.get(name)) for name in ("older", "newer"))
+    older, newer = place("older"), place("newer")
     listed = queries.list_workbooks(wanted, older, newer)
     batch = find_batch(actor(), wanted.batch) if wanted.batch else None
     open_batches = [] if wants_part() else list_open_batches()

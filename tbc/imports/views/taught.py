@@ -15,7 +15,6 @@ from legacy_excel.taught import Faulty
 from legacy_excel.taught.texts import MOST_BYTES
 from tbc.imports import queries
 from tbc.imports import words as import_words
-from tbc.imports.filters import identity
 from tbc.imports.forms_taught import TakingIn
 from tbc.imports.kept import KeptSheet, kept_sheet
 from tbc.imports.models import TaughtForm, Workbook
@@ -28,6 +27,7 @@ from tbc.imports.views.room import room
 from tbc.kit.files import attachment
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, page, say
+from tbc.kit.places import identity, place
 from tbc.policy import Permission
 
 
@@ -129,7 +129,7 @@ def discard_taught(taught: TaughtForm) -> AnyResponse:
 @guard(Permission.IMPORT_READ)
 def compare_taught() -> Response:
     """Two of them side by side."""
-    asked = [identity(request.args.get(name)) for name in ("one", "other")]
+    asked = [place("one"), place("other")]
     found = [taught_queries.find_taught_form(actor(), one) if one else None for one in asked]
     loaded = lessons.all_loaded([one.definition for one in found if one and one.definition])
     if len(loaded) < 2:

@@ -11,6 +11,7 @@ from tbc.applications.queries import Reach
 from tbc.kit.choices import choices
 from tbc.kit.entries.controls import Required
 from tbc.kit.phrases import lazy as _l
+from tbc.kit.places import identity
 from tbc.kit.text import reading
 
 _LONGEST = 60
@@ -41,7 +42,4 @@ class ClaimForm(Form):
 
     def into(self) -> UUID | None:
         """The company account that was chosen; None for the reader themself, or for what is no account's id."""
-        try:
-            return UUID(self.account.data or "")
-        except ValueError:
-            return None
+        return identity(self.account.data)

@@ -11,9 +11,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from tbc.audit.queries import list_about
 from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, page, say
+from tbc.kit.places import place
 from tbc.policy import Permission
 from tbc.webhooks import queries
-from tbc.webhooks.forms import ALL_WORDS, STATE_WORDS, MessageSearch, id_of
+from tbc.webhooks.forms import ALL_WORDS, STATE_WORDS, MessageSearch
 from tbc.webhooks.models import Message
 from tbc.webhooks.service import endpoints
 from tbc.webhooks.views.room import room
@@ -24,7 +25,7 @@ from tbc.webhooks.views.room import room
 def messages() -> Response:
     """The messages, the newest first, by state, subject and receiver."""
     form = MessageSearch(request.args)
-    wanted = form.wanted(id_of(request.args.get("receiver")))
+    wanted = form.wanted(place("receiver"))
     chosen = queries.find_endpoint(actor(), wanted.endpoint_id) if wanted.endpoint_id else None
     return page(
         "desk/webhooks/messages.html",
@@ -34,7 +35,7 @@ def messages() -> Response:
         chosen=chosen,
         kind_words=ALL_WORDS,
         state_words=STATE_WORDS,
-        found=queries.get_page(wanted, id_of(request.args.get("older")), id_of(request.args.get("newer"))),
+        found=queries.get_page(wanted, place("older"), place("newer")),
         size=queries.PAGE,
     )
 
