@@ -19,6 +19,7 @@ from sqlalchemy import (
     func,
     literal,
     select,
+    true,
     union,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
@@ -42,6 +43,8 @@ COLUMNS = (
     Invoice.counts_until,
     Invoice.state,
 )
+# So many earlier payments of the same name and amount are looked at.
+_LATEST = 5
 _Wanted = Select[UUID, str, int, str, str, str, date, date, str]
 
 
@@ -98,15 +101,24 @@ def _of_virtual(pairs: Iterable[tuple[str, str]]) -> _Wanted:
 
 
 def _settled_by_equals(pairs: Iterable[tuple[str, int]]) -> _Wanted:
-    """What transfers of the same name and amount have settled: one that comes again has perhaps been paid twice."""
+    """What transfers of the same name and amount have settled: one that comes again has perhaps been paid twice.
+
+    Each pair is looked up by itself, its latest few: a plan for all of them at once is made from what was known of the
+    tables before this transaction, and reads them whole.
+    """
     asked = _asked(pairs, BigInteger())
-    return (
+    settled = (
         select(*COLUMNS)
         .join(Booking, Booking.invoice_id == Invoice.document_id)
         .join(Transfer, Transfer.id == Booking.transfer_id)
-        .join(asked, (asked.c.one == Transfer.name_key) & (asked.c.other == Transfer.amount))
-        .where(~Booking.is_undone, Transfer.name_key != "")
+        .where(Transfer.name_key == asked.c.one, Transfer.amount == asked.c.other, Transfer.name_key != "")
+        .where(~Booking.is_undone)
+        .order_by(Transfer.id.desc())
+        .limit(_LATEST)
+        .lateral("settled")
     )
+    kept: Any = settled.c
+    return select(*(kept[column.name] for column in COLUMNS)).select_from(asked.join(settled, true()))
 
 
 def _asked(pairs: Iterable[tuple[str, Any]], other: TypeEngine[Any]) -> TableValuedAlias:
