@@ -84,6 +84,7 @@ def test_equal_rows_are_two() -> None:
         ("h\r\n,,5,ア,\r\n".encode(), "wrong-date", 2),
         ("h\r\n2026/11/20,,5x,ア,\r\n".encode(), "wrong-number", 2),
         ('h\r\n2026/11/20,,"1,00",ア,\r\n'.encode(), "wrong-number", 2),
+        ("h\r\n2026/11/20,,1000000000000,ア,\r\n".encode(), "wrong-number", 2),
         (b"h\r\n", "no-transfers", None),
     ],
 )

@@ -133,6 +133,7 @@ def test_what_takes_back_and_what_may_bounce_is_told() -> None:
         (b"", "empty", None),
         (b" \r\n ", "empty", None),
         (b"PK\x03\x04 a workbook", "not-a-bank-file", None),
+        (joined(notice(TWO)).replace(b"0000110000", b"00001100\x000"), "not-a-bank-file", None),
         ("日付,金額\r\n".encode(), "not-a-bank-file", None),
         (joined(notice(TWO)).decode("cp932").encode("cp500", "replace"), "ebcdic", None),
         (b"121" + joined(notice(TWO))[3:], "wrong-kind", 1),

@@ -23,6 +23,7 @@ from tbc.kit.guard import actor, guard
 from tbc.kit.page import go, page, say
 from tbc.kit.phrases import lazy as _l
 from tbc.kit.places import place
+from tbc.kit.text.reading import one_line
 from tbc.payments.models import Transfer
 from tbc.payments.names import wide
 from tbc.payments.queries import working
@@ -60,7 +61,7 @@ def take_bank_file() -> AnyResponse:
     try:
         saved = {str(one.id): one for one in working.list_mappings()}.get(form.mapping.data or "")
         mapping = mapping_of(saved.columns) if saved else None
-        name, data = (sent.filename or "", sent.read()) if sent else ("", b"")
+        name, data = (one_line(sent.filename or "").value[:200], sent.read()) if sent else ("", b"")
         taken = importing.take(actor(), data, name, mapping, saved.account_key if saved else "")
     except FileFaulty as faulty:
         form.file.errors = [why_not(faulty)]

@@ -17,6 +17,8 @@ _ENCODINGS = ("utf-8", "cp932")
 _AMOUNT = re.compile(r"[¥\\]?([+-]?[0-9]{1,3}(?:,[0-9]{3})+|[+-]?[0-9]+)(?:\.0+)?円?")
 _DELIMITERS = ",\t;"
 COLUMNS_AT_MOST = 100
+# Twelve digits, as in the banks' own format.
+YEN_AT_MOST = 10**12 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,10 @@ def _yen(typed: str, number: int) -> int | None:
     found = _AMOUNT.fullmatch(plain)
     if not found:
         raise FileFaulty("wrong-number", number)
-    return int(found[1].replace(",", ""))
+    amount = int(found[1].replace(",", ""))
+    if abs(amount) > YEN_AT_MOST:
+        raise FileFaulty("wrong-number", number)
+    return amount
 
 
 def _day(typed: str, number: int) -> date:

@@ -24,7 +24,7 @@ def read_zengin(data: bytes, near: date) -> BankFile:
         FileFaulty: and nothing of it is to be used.
     """
     plain = one_byte_kana(data)
-    if not is_zengin(plain):
+    if not is_zengin(plain) or b"\x00" in plain:
         raise FileFaulty("not-a-bank-file")
     kind = plain[layouts.KIND]
     if kind not in layouts.HEADERS:
