@@ -172,8 +172,9 @@ def _invoices() -> None:
     op.create_index("ix_invoices_open_amount", "invoices", ["amount", "account_key"], postgresql_where=is_open)
     op.create_index("ix_invoices_open_transfer_key", "invoices", ["transfer_key"], postgresql_where=is_open)
     op.create_index("ix_invoices_open_due", "invoices", ["due_on", "document_id"], postgresql_where=is_open)
-    latest = ["account_key", "virtual_account", sa.text("document_id DESC")]
-    op.create_index("ix_invoices_virtual_account", "invoices", latest)
+    op.create_index(
+        "ix_invoices_virtual_account", "invoices", ["account_key", "virtual_account", sa.text("document_id DESC")]
+    )
     op.create_index("ix_invoices_about", "invoices", ["about"])
 
 
