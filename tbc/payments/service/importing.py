@@ -91,6 +91,9 @@ def account_named(key: str) -> Account:
 def _wait_for_others() -> None:
     """Two files with the same rows are taken one after the other."""
     session.execute(select(func.pg_advisory_xact_lock(func.hashtext("bank-files"))))
+    # From its eleventh time on PostgreSQL would plan the look-up of candidates for any arrays at all, and read whole
+    # tables for each chunk.
+    session.execute(select(func.set_config("plan_cache_mode", "force_custom_plan", True)))
 
 
 def _rows(rows: Sequence[Incoming], accounts: Sequence[BankAccount]) -> Iterator[Row]:
