@@ -114,7 +114,7 @@ def _of_desk() -> list[tuple[str, list[Wanted]]]:
             [
                 ("desk.applications", ngettext("申請", "申請", 2), Permission.DESK_READ_APPLICATIONS),
                 ("desk.licenses", _("ライセンス一覧"), Permission.DESK_ENTER),
-                ("desk.documents", _("書類"), Permission.DOCUMENT_READ),
+                ("desk.documents", _("書類"), Permission.DOCUMENT_LIST),
                 ("desk.organizations", _("組織(Organization)"), Permission.RECOVERY_READ),
                 ("desk.dealers", _("販売店・代理店"), Permission.DEALER_READ),
                 ("desk.users", _("利用者"), Permission.USER_READ),

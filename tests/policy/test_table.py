@@ -82,6 +82,7 @@ EXPECTED = {
     "webhook:manage": "administrator",
     "webhook:resend": "operator administrator",
     "document:read": "filer account-member account-manager operator administrator auditor",
+    "document:list": "operator administrator auditor",
     "payment:read": "operator administrator auditor",
     "payment:decide": "operator administrator",
     "renewal:list": "customer renewal-only",

@@ -69,6 +69,8 @@ RELATIONS: dict[str, dict[str, set[Role]]] = {
     "case": ORGANIZATION,
     "account": ACCOUNT,
     "account-license": IN_ACCOUNT,
+    "account-quote": IN_ACCOUNT,
+    "account-renewal": IN_ACCOUNT,
     "account-member": ACCOUNT,
     "account-csv": ACCOUNT,
     "end-user-upload": ACCOUNT,

@@ -22,7 +22,7 @@ from tbc.policy import Permission
 
 
 @room.get("/documents")
-@guard(Permission.DOCUMENT_READ)
+@guard(Permission.DOCUMENT_LIST)
 def documents() -> Response:
     """All documents, newest first; filters stand in the address."""
     form = DocumentSearch(request.args)
@@ -44,7 +44,7 @@ def documents() -> Response:
 
 
 @room.get("/documents/export.<any(csv, xlsx):form>")
-@guard(Permission.DOCUMENT_READ)
+@guard(Permission.DOCUMENT_LIST)
 def export_documents(form: str) -> Response:
     """Everything that the filters find; CSV is sent while it is read."""
     rows = exporting.rows(archive.list_all_documents(DocumentSearch(request.args).wanted()))
