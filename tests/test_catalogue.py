@@ -16,6 +16,7 @@ NOT_SPOKEN = {
     "accounts/forms/fields.py": "a space that people type",
     "api/examples.py": "what a Japanese customer filed, and answers to calls that ask for Japanese",
     "applications/numbers.py": "signs that people type in a reception number",
+    "billing_settings.py": "kana of which a bank writes the holder of an account",
     "bulk_filing/rows.py": "the unit that people type behind years",
     "bulk_filing/template/rows.py": "an example of a Japanese company in the template",
     "catalog/importing/cells.py": "values of the Japanese lists that staff import",
@@ -27,6 +28,8 @@ NOT_SPOKEN = {
     "imports/marking.py": "dashes that people type in a cell",
     "imports/queries/approvals.py": "the sign between the names of several forms",
     "imports/sheet.py": "what stands in Japanese workbooks",
+    "invoices/forms/search.py": "signs that people type in an amount",
+    "invoices/showing.py": "brackets around codes and kana of the Japanese bank",
     "kit/formats.py": "dates and yen as Japanese readers write them",
     "kit/postal.py": "names of prefectures",
     "kit/search.py": "signs that people type when they search",
@@ -38,8 +41,17 @@ NOT_SPOKEN = {
     "licenses/importing/columns.py": "separators that people type in a list of contracts",
     "organizations/service/splitting.py": "signs that people type before a domain",
     "partners/importing/columns.py": "tiers and separators that people type in a list of dealers",
+    "payments/names.py": "kana and legal forms in the names that banks write",
+    "payments/reading/sheets.py": "signs in the amounts and names of bank lists",
+    "payments/reading/splitting.py": "where half-width kana begin and end",
 }
-WRITTEN_PER_LANGUAGE = ("demo/", "templates/demo/", "templates/guides/", "templates/legal/")
+WRITTEN_PER_LANGUAGE = (
+    "demo/",
+    "templates/demo/",
+    "templates/guides/",
+    "templates/legal/",
+    "templates/renewals/agreement/",
+)
 # A language is named in itself, and a postal code has no other mark.
 SAME_IN_ALL_LANGUAGES = ("日本語", "〒")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tbc.kit.phrases import lazy as _l
-from tbc.kit.phrases import lazy_counted as _lc
+from tbc.kit.phrases import lazy_counted
 from tbc.renewals.rules import Reason
 
 STATES = {
@@ -29,8 +29,8 @@ def days_to(end: date, on: date) -> str:
     """How far an end is: 「あと24日」, 「18日前に終了」."""
     days = (end - on).days
     if days < 0:
-        return str(_lc("%(num)s日前に終了", "%(num)s日前に終了", -days))
-    return str(_lc("あと%(num)s日", "あと%(num)s日", days)) if days else str(_l("今日まで"))
+        return str(lazy_counted("%(num)s日前に終了", "%(num)s日前に終了", -days))
+    return str(lazy_counted("あと%(num)s日", "あと%(num)s日", days)) if days else str(_l("今日まで"))
 
 
 # Why an invoice was cancelled, as its cancellation says it.

@@ -20,7 +20,7 @@ from tests.applications import given
 from tests.browser import receiving
 from tests.browser.afterwards import file
 from tests.browser.conftest import Filer
-from tests.browser.portal import Portal
+from tests.browser.portal import BILLING, Portal
 from tests.browser.receiving import PO, REFERENCE, Recipient
 from tests.browser.visitor import Visitor
 from tests.deliveries.making import stock
@@ -195,7 +195,8 @@ def ask_staff(recipient: Recipient, clerk: Visitor, number: str) -> str:
 
 
 def _own() -> set[str]:
-    """Japanese that was typed."""
+    """Japanese that was typed, and who issues certificates."""
     record = given.content()
     sections = (record["end_user"], record["reseller"])
-    return {str(value) for section in sections for value in section.values() if value}
+    typed = {str(value) for section in sections for value in section.values() if value}
+    return typed | {BILLING["TBC_ISSUER_NAME"], BILLING["TBC_ISSUER_ADDRESS"]}

@@ -18,7 +18,7 @@ STARTS = {
     "creator": ("/applications", "雛形　二美"),
     "claimer": ("/applications", "架空　恵"),
     "restorer": ("/applications", "模擬　大輔"),
-    "renewal-only": ("/account", "試用　花子"),
+    "renewal-only": ("/renewals", "試用　花子"),
     "operator": ("/desk", "例田　カレン"),
     "administrator": ("/desk", "管野　理"),
     "auditor": ("/desk", "架空　洋子"),

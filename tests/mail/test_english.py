@@ -12,6 +12,7 @@ from tbc.mail import rendering
 from tests.setup.sources import JAPANESE, PORTAL
 
 AT = datetime(2026, 11, 20, 5, 43, tzinfo=UTC)
+ENDS = date(2026, 12, 20)
 GROUPS = ["7KQ4", "M2XD", "9HRA", "3WVC", "58NT", "EJ6P"]
 APPLICATION = SimpleNamespace(
     id="01900000",
@@ -48,7 +49,32 @@ VALUES: dict[str, Any] = {
     "delivery": DELIVERY,
     "again": False,
     "password": "K7QM-2XD9-HR4W",
-    "lines": [SimpleNamespace(product_name="Sample Guard", quantity=300, term_years=years) for years in (1, 3)],
+    "lines": [
+        SimpleNamespace(
+            product_name="Sample Guard",
+            quantity=300,
+            term_years=years,
+            position=years,
+            ends_before=ENDS,
+            ends_after=ENDS,
+        )
+        for years in (1, 3)
+    ],
+    "names": {1: "Sample Guard", 3: "Sample Guard", "SGE-ADV": "Sample Guard"},
+    "invoice": SimpleNamespace(number="INV-2026-000001", amount=1_265_880, due_on=ENDS, virtual_account=""),
+    "renewal": SimpleNamespace(id="01900008"),
+    "payer": SimpleNamespace(company="Takasaki Sample Ltd."),
+    "paper": SimpleNamespace(number="RCP-2026-000001"),
+    "licenses": [
+        SimpleNamespace(
+            id="01900009",
+            product_code="SGE-ADV",
+            end_user_name="Takasaki Sample Ltd.",
+            license_id="QQ47MRGTWF",
+            ends_on=ENDS,
+        )
+    ],
+    "days": 30,
     "domain": "example.jp",
     "ours": "example.co.jp",
     "account": SimpleNamespace(id="01900003", name="Kiryu Sample Ltd."),
@@ -61,7 +87,7 @@ VALUES: dict[str, Any] = {
     "name": "Sakura Mihon",
     "at": AT,
     "until": AT,
-    "ends": date(2026, 12, 20),
+    "ends": ENDS,
     "token": "a-token",
     "device": "",
     "factor": "passkey",
@@ -82,7 +108,7 @@ VALUES: dict[str, Any] = {
     "numbered": [(" ".join(GROUPS), "Takasaki Sample Ltd.", "November"), (" ".join(GROUPS), "Kiryu Sample Ltd.", "")],
     "kind": "resend",
     "reference": "3F9A21C7",
-    "due_on": date(2026, 12, 20),
+    "due_on": ENDS,
     "outcome": "refused",
     "decision": "We could not find the order.",
     "drafted": 1,
