@@ -19,8 +19,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.rule("XLS-3")]
 WINDOWS = pytest.mark.parametrize(
     "window", [{}, {"script": False}, {"width": 390, "touch": True}], ids=["script", "no script", "narrow"]
 )
-DROP = """async ([name, body]) => {
-  const file = new File([Uint8Array.from(atob(body), (c) => c.charCodeAt(0))], name);
+DROP = """async ([name, body, zeros]) => {
+  const file = new File([Uint8Array.from(atob(body), (c) => c.charCodeAt(0)), new Uint8Array(zeros)], name);
   const transfer = new DataTransfer();
   transfer.items.add(file);
   return transfer;
@@ -113,7 +113,7 @@ def test_a_choice_that_is_too_large_is_told_before_it_is_sent(
     staff.open("/desk/imports")
     drop(staff.page, "メモ.txt", b"note")
     expect(staff.page.get_by_text("取り込めるファイルがありません")).to_be_visible()
-    drop(staff.page, "大.zip", bytes(51 * 1024 * 1024))
+    drop(staff.page, "大.zip", b"PK", zeros=51 * 1024 * 1024)
     expect(staff.page.get_by_text("合わせて51.0MB")).to_be_visible()
 
 
@@ -139,9 +139,9 @@ def send(staff: Visitor, own: str, clean: int) -> None:
     staff.press("取り込む")
 
 
-def drop(page: Page, name: str, body: bytes) -> None:
-    """Let go of a file over the place for files."""
-    transfer = page.evaluate_handle(DROP, [name, base64.b64encode(body).decode()])
+def drop(page: Page, name: str, body: bytes, zeros: int = 0) -> None:
+    """Let go of a file over the place for files; so many zeros stand behind its bytes, made where it is dropped."""
+    transfer = page.evaluate_handle(DROP, [name, base64.b64encode(body).decode(), zeros])
     page.locator("[data-drop]").dispatch_event("drop", {"dataTransfer": transfer})
 
 
