@@ -78,7 +78,7 @@ def _reopen(actor: Actor, renewal: Renewal) -> None:
 
 
 def _receipt(actor: Actor, invoice: Invoice) -> Document | None:
-    """The qualified invoice; a house without a registration number issues it once it has one."""
+    """The qualified invoice; None where the house has lost its registration number since the invoice."""
     try:
         return issue_receipt(actor, invoice)
     except DocumentRefused:
