@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -133,4 +134,5 @@ def _lives(child: int) -> bool:
 def _kill_always(pool: ReaderPool, stop: threading.Event) -> None:
     while not stop.wait(0.01):
         for child in pool.child_ids():
-            os.kill(child, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it may have gone since it was listed
+                os.kill(child, signal.SIGKILL)
