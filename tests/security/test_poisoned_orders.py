@@ -105,7 +105,7 @@ def test_in_no_search_does_it_get_out(app: Flask, session: Session) -> None:
     for row in _rows(app, "GET"):
         path = address_of(app, row, cast)
         for actor in ("anonymous", "filer", "operator", "administrator"):
-            _check(row, cast.browsers[actor].get(path, query_string=query))
+            _assert_harmless(row, cast.browsers[actor].get(path, query_string=query))
 
 
 @pytest.mark.parametrize("actor", ["anonymous", "filer", "operator", "administrator"])
@@ -114,7 +114,7 @@ def test_in_no_form_does_it_get_out(app: Flask, session: Session, actor: str) ->
     for row in _rows(app, "POST"):
         browser = cast.browsers[actor]
         values = {"csrf_token": browser.token("/reset-password"), **dict.fromkeys((*FIELDS, *MORE), POISON)}
-        _check(row, browser.post(address_of(app, row, cast), data=values))
+        _assert_harmless(row, browser.post(address_of(app, row, cast), data=values))
 
 
 @pytest.mark.rule("APP-10")
@@ -157,7 +157,7 @@ def _read(answers: dict[str, TestResponse]) -> int:
     return shown
 
 
-def _check(row: Row, answer: TestResponse) -> None:
+def _assert_harmless(row: Row, answer: TestResponse) -> None:
     assert answer.status_code < 500, row
     assert "Bcc" not in answer.headers
     if answer.mimetype == "text/html":

@@ -47,22 +47,19 @@ BODY = b"{}"
     ],
 )
 def test_an_address_that_is_no_receivers_is_refused(url: str, reason: str) -> None:
-    with pytest.raises(AddressUnfit) as refusal:
-        check_url(url, on_loopback=False)
-    assert refusal.value.reason == reason
+    assert _refusal(url) == reason
 
 
 @pytest.mark.parametrize(
     "url", ["https://hooks.example.com/tbc?x=1", "https://hooks.example.com:8443", "https://1.1.1.1/"]
 )
 def test_an_address_of_the_internet_is_taken(url: str) -> None:
-    check_url(url, on_loopback=False)
+    assert _refusal(url) is None
 
 
 def test_plain_http_is_for_this_machine_alone() -> None:
-    check_url("http://127.0.0.1:8000/", on_loopback=True)
-    with pytest.raises(AddressUnfit):
-        check_url("http://hooks.example.com/", on_loopback=True)
+    assert _refusal("http://127.0.0.1:8000/", on_loopback=True) is None
+    assert _refusal("http://hooks.example.com/", on_loopback=True) == "https"
 
 
 @pytest.mark.parametrize("found", ["10.0.0.1", "127.0.0.1", "169.254.169.254", "::1", "fd00::1"])
@@ -145,3 +142,12 @@ class _raw:  # noqa: N801  # reads like the other contexts
     def __exit__(self, *_exc: object) -> None:
         self.thread.join(5)
         self.server.close()
+
+
+def _refusal(url: str, *, on_loopback: bool = False) -> str | None:
+    """Why the address is refused; None if it is taken."""
+    try:
+        check_url(url, on_loopback=on_loopback)
+    except AddressUnfit as refusal:
+        return refusal.reason
+    return None
