@@ -16,6 +16,7 @@ from tests.faults.processes import worker
 from tests.imports.archives import a_zip, variant
 from tests.mailbox import Mailbox
 from tests.people import acting, an_operator
+from tests.worker import give_up_killed_workers
 
 FILES, KILLS = 60, 2
 
@@ -44,6 +45,7 @@ def test_each_file_is_imported_once(fresh_database: str, mailbox: Mailbox) -> No
             time.sleep(chance.uniform(0, 0.3))
             reading.kill()
             assert _state(engine, batch_id) == "reading"
+            give_up_killed_workers(fresh_database)
             reading.start()
         _wait_for(lambda: _state(engine, batch_id) == "done", 180)
     finally:

@@ -15,6 +15,7 @@ from tests.bulk_filing.given import a_row, begun
 from tests.faults.processes import worker
 from tests.mailbox import Mailbox
 from tests.people import a_customer
+from tests.worker import give_up_killed_workers
 
 ROWS, KILLS = 300, 2
 
@@ -44,6 +45,7 @@ def test_each_row_is_filed_once(fresh_database: str, mailbox: Mailbox, way: str)
             if way == "all":
                 assert _count(engine, "SELECT count(*) FROM applications") == 0
                 _forget_progress(engine)
+            give_up_killed_workers(fresh_database)
             working.start()
         _wait_for(lambda: _state(engine, filing_id) == "done", 240)
     finally:

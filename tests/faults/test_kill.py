@@ -18,6 +18,7 @@ from tests.applications.given import a_draft
 from tests.faults.processes import Person, web, worker
 from tests.mailbox import Mailbox, free_port
 from tests.people import a_customer
+from tests.worker import give_up_killed_workers
 
 FILINGS = 200
 PEOPLE = 4
@@ -77,13 +78,16 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_done_twice(fresh_database: 
             kills += 1
         for thread in threads:
             thread.join()
+        sending.kill()
+        give_up_killed_workers(fresh_database)
+        sending.start()
         _wait_for_letters(fresh_database, 90)
     finally:
         serving.kill()
         sending.kill()
     assert failures == []
     assert kills >= KILLS
-    _look(fresh_database, acknowledged, mailbox, kills)
+    _look(fresh_database, acknowledged, mailbox, kills + 1)
 
 
 def _look(database_url: str, acknowledged: list[str], mailbox: Mailbox, kills: int) -> None:
