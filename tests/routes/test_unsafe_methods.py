@@ -10,7 +10,7 @@ from tbc.api.routes import ROUTES
 from tests.routes.actors import Cast
 from tests.routes.ledger import fingerprint
 from tests.routes.table import ROWS, Row
-from tests.routes.things import address_of
+from tests.routes.things import address_of, shared_addresses
 
 # What other servers send: it is signed, or comes with a token, and no browser's cookies count for it
 # (tests/partners/test_signing_out.py, tests/api/test_access.py).
@@ -37,9 +37,9 @@ def test_nothing_is_done_without_the_browsers_own_token(app: Flask, cast: Cast, 
 
 
 def test_a_method_that_no_route_knows_is_refused(app: Flask, cast: Cast) -> None:
-    filer = cast.browsers["filer"]
+    filer, shared_address_of = cast.browsers["filer"], shared_addresses(app, cast)
     for row in (*SAFE[::5], *UNSAFE[::5]):
-        path = address_of(app, row, cast)
+        path = shared_address_of(row)
         for method in ("PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "PROPFIND", "WHATEVER"):
             answer = filer.open(path, method=method, headers={"X-Probe": "do-not-echo"})
             assert answer.status_code in {400, 405}, (method, row)
@@ -50,9 +50,9 @@ def test_a_method_that_no_route_knows_is_refused(app: Flask, cast: Cast) -> None
 
 
 def test_head_is_get_without_a_body_and_options_names_the_methods(app: Flask, cast: Cast) -> None:
-    filer = cast.browsers["filer"]
+    filer, shared_address_of = cast.browsers["filer"], shared_addresses(app, cast)
     for row in SAFE:
-        path = address_of(app, row, cast)
+        path = shared_address_of(row)
         head = filer.head(path)
         assert head.status_code == row.statuses["filer"], row
         assert head.data == b""

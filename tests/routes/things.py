@@ -50,7 +50,22 @@ FIELDS: dict[str, dict[str, str]] = {"imports.correct": {"path": "remarks", "typ
 
 def address_of(app: Flask, row: Row, cast: Cast) -> str:
     """A path to the row's endpoint that names such a thing."""
-    named = THINGS[row.thing](cast) if row.thing != "-" else {}
+    return _address(app, row, THINGS[row.thing](cast) if row.thing != "-" else {})
+
+
+def shared_addresses(app: Flask, cast: Cast) -> Callable[[Row], str]:
+    """`address_of`, but all rows that name a thing name the same: for who reads, or does not mind what became of it."""
+    made: dict[str, Arguments] = {"-": {}}
+
+    def address(row: Row) -> str:
+        if row.thing not in made:
+            made[row.thing] = THINGS[row.thing](cast)
+        return _address(app, row, made[row.thing])
+
+    return address
+
+
+def _address(app: Flask, row: Row, named: Arguments) -> str:
     with app.test_request_context():
         wanted = {name for rule in app.url_map.iter_rules(row.endpoint) for name in rule.arguments}
         return url_for(row.endpoint, **{name: value for name, value in named.items() if name in wanted})

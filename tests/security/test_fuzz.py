@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tbc.applications.record import STEPS
 from tests.routes.actors import A_FORM, the_cast
 from tests.routes.table import ROWS
-from tests.routes.things import address_of
+from tests.routes.things import shared_addresses
 from tests.security.poison import fields_of, poisoned
 from tests.security.test_poison import FIELDS, QUERIES
 
@@ -36,7 +36,8 @@ CHECKS = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck
 def test_no_input_breaks_a_page(app: Flask, session: Session, actor: str) -> None:
     cast = the_cast(app)
     browser = cast.browsers[actor]
-    paths = {str(row): address_of(app, row, cast) for row in FUZZED}
+    address_of = shared_addresses(app, cast)
+    paths = {str(row): address_of(row) for row in FUZZED}
 
     @settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=CHECKS, phases=[Phase.generate])
     @given(row=st.sampled_from(FUZZED), sent=SENT)

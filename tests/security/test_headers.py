@@ -13,7 +13,7 @@ from tests.accounts.test_hosts import Portal, another_portal  # noqa: F401  # a 
 from tests.client import Client
 from tests.routes.actors import the_cast
 from tests.routes.table import ROWS
-from tests.routes.things import address_of
+from tests.routes.things import shared_addresses
 
 SECURE = "https://portal.example.com"
 READ = [row for row in ROWS if row.method == "GET"]
@@ -21,11 +21,12 @@ READ = [row for row in ROWS if row.method == "GET"]
 
 def test_what_a_signed_in_person_reads_is_kept_by_no_cache(app: Flask, session: Session) -> None:
     cast = the_cast(app)
+    address_of = shared_addresses(app, cast)
     for_everybody = {"static", "health.healthz", "health.readyz", "catalog.blank_supplement"}
     for row in READ:
         if row.endpoint in for_everybody:
             continue
-        path = address_of(app, row, cast)
+        path = address_of(row)
         for actor in ("filer", "operator"):
             answer = cast.browsers[actor].get(path)
             if answer.status_code == 200:
@@ -35,9 +36,10 @@ def test_what_a_signed_in_person_reads_is_kept_by_no_cache(app: Flask, session: 
 
 def test_pages_behind_a_secret_link_are_kept_by_no_cache(app: Flask, session: Session) -> None:
     cast = the_cast(app)
+    address_of = shared_addresses(app, cast)
     for row in READ:
         if row.thing in {"sign-up", "reset", "new-email", "no-link"}:
-            assert "no-store" in cast.nobody.get(address_of(app, row, cast)).headers["Cache-Control"], row
+            assert "no-store" in cast.nobody.get(address_of(row)).headers["Cache-Control"], row
 
 
 def test_every_answer_has_an_id_of_its_own(client: Client) -> None:

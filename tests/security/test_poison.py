@@ -21,7 +21,7 @@ from tests.people import a_customer, acting, an_operator, sign_in
 from tests.products import a_product
 from tests.routes.actors import Cast, the_cast
 from tests.routes.table import ACTORS, ROWS
-from tests.routes.things import address_of
+from tests.routes.things import address_of, shared_addresses
 from tests.security.crawling import crawl
 from tests.security.poison import (
     POISON,
@@ -103,10 +103,11 @@ def test_in_no_field_of_a_step_does_it_get_out(app: Flask, session: Session, ste
 
 def test_in_no_search_and_no_address_does_it_get_out(app: Flask, session: Session) -> None:
     cast = the_cast(app)
+    shared_address_of = shared_addresses(app, cast)
     for row in ROWS:
         if row.method != "GET" or row.endpoint == "static":
             continue
-        path = address_of(app, row, cast)
+        path = shared_address_of(row)
         for actor in ("anonymous", "filer", "operator"):
             answer = cast.browsers[actor].get(path, query_string=dict.fromkeys(QUERIES, POISON))
             assert answer.status_code < 500, (row, actor)

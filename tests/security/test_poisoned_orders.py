@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 from tests.client import Client
 from tests.routes.actors import Cast, the_cast
 from tests.routes.table import ROWS, Row
-from tests.routes.things import address_of
+from tests.routes.things import address_of, shared_addresses
 from tests.security.crawling import crawl
 from tests.security.poison import POISON, SUM, escaped_from
 from tests.security.poisoned_orders import a_poisoned_delivery, poison_what_is_typed, poisoned_requests
@@ -58,8 +58,9 @@ def _world(app: Flask, cast: Cast) -> dict[str, list[str]]:
     starts["filer"] += own
     starts["operator"] += on_desk
     starts["administrator"] += on_desk
+    shared_address_of = shared_addresses(app, cast)
     for row in _rows(app, "GET"):
-        address = address_of(app, row, cast)
+        address = shared_address_of(row)
         for actor in READERS:
             if row.statuses[actor] == 200:
                 starts[actor].append(address)
@@ -101,9 +102,10 @@ def test_each_page_of_these_rooms_is_opened_by_somebody(app: Flask) -> None:
 
 def test_in_no_search_does_it_get_out(app: Flask, session: Session) -> None:
     cast = the_cast(app)
+    shared_address_of = shared_addresses(app, cast)
     query = dict.fromkeys((*QUERIES, *MORE), POISON)
     for row in _rows(app, "GET"):
-        path = address_of(app, row, cast)
+        path = shared_address_of(row)
         for actor in ("anonymous", "filer", "operator", "administrator"):
             _assert_harmless(row, cast.browsers[actor].get(path, query_string=query))
 
