@@ -56,6 +56,12 @@ class EmbeddedPostgres:
         """The URL of one database of this server."""
         return f"postgresql://postgres:postgres@127.0.0.1:{self.port}/{database}"
 
+    def sockets(self) -> str:
+        """The folder of the socket that the server listens on besides its port."""
+        with psycopg.connect(self.url("postgres"), connect_timeout=5) as connection:
+            found = connection.execute("SHOW unix_socket_directories").fetchone()
+        return found[0].split(",")[0].strip() if found else ""
+
     def stop(self) -> None:
         """Stop the server and wait until it is gone; its data stay.
 
