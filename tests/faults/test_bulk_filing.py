@@ -17,7 +17,7 @@ from tests.mailbox import Mailbox
 from tests.people import a_customer
 from tests.worker import give_up_killed_workers
 
-ROWS, KILLS = 300, 2
+ROWS, KILLS = 150, 2
 
 
 def _begin(engine: Engine, way: str) -> str:
