@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-from uuid import UUID
-
-from werkzeug.datastructures import MultiDict
 from wtforms import Form, SelectField, StringField
 
 from tbc.applications.forms.account import OFFERED
@@ -13,7 +9,7 @@ from tbc.applications.queries import QUICK, Reach
 from tbc.catalog.labels import KINDS
 from tbc.kit.choices import choices
 from tbc.kit.phrases import lazy as _l
-from tbc.licenses.queries.listing import ALL, STATES, Filter, Place
+from tbc.licenses.queries.listing import ALL, STATES, Filter
 from tbc.licenses.words import STATES as WORDS
 
 SOON = "90"
@@ -61,17 +57,3 @@ class Filters(Form):
             "state": str(_l("終了した契約も") if wanted.state == ALL else WORDS[wanted.state]) if wanted.state else "",
             "ends": str(_l("90日以内に終了")) if wanted.soon else "",
         }
-
-
-def place(query: MultiDict[str, str], name: str) -> Place | None:
-    """Where a page of the list begins, as `name` in the address says: `<day>~<key>`; None if it makes no sense."""
-    day, _tilde, own = query.get(name, "").partition("~")
-    try:
-        return Place(date.fromisoformat(day), UUID(own))
-    except ValueError:
-        return None
-
-
-def written(place: Place) -> str:
-    """`place` as it stands in an address."""
-    return f"{place.ends_on.isoformat()}~{place.id}"
