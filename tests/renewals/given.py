@@ -12,7 +12,7 @@ from sqlalchemy import select
 from tbc.accounts.models import User
 from tbc.applications.queries import reach_of
 from tbc.catalog.models import Product, ProductPrice
-from tbc.invoices.models import Invoice
+from tbc.invoices.models import Document, Invoice
 from tbc.invoices.queries.standing import get_invoice, lock_invoice
 from tbc.kit.clock import today
 from tbc.kit.db import session
@@ -23,7 +23,7 @@ from tbc.payments.service.settling import settle
 from tbc.renewals.models import Renewal
 from tbc.renewals.queries.candidates import Choice
 from tbc.renewals.queries.finding import lock_renewal
-from tbc.renewals.service import choosing, ordering, paying  # noqa: F401  # registers what payments bring
+from tbc.renewals.service import choosing, ordering, paying, receipting  # noqa: F401  # registers what payments bring
 from tests.licenses.making import a_license
 from tests.people import acting, an_operator
 
@@ -135,6 +135,13 @@ def paid(renewal: Renewal, on: date | None = None) -> Invoice:
     settle(acting(an_operator()), [invoice], on or today())
     session.commit()
     return get_invoice(renewal.invoice_id)
+
+
+def told(renewal: Renewal) -> Document | None:
+    """Its receipt, made and sent as the job does it."""
+    receipt = receipting.tell(renewal.id)
+    session.commit()
+    return receipt
 
 
 def again(user: User, renewal: Renewal) -> Renewal:

@@ -107,7 +107,8 @@ def list_scarce() -> Sequence[Scarce]:
 
 def _waiting() -> Any:
     late, day = late_before(), today()
-    to_ship, is_open = Order.state == "entered", Request.state == "open"
+    to_ship = and_(Order.state == "entered", Order.application_id.is_not(None))
+    is_open = Request.state == "open"
     counts = {
         "orders": select(func.count()).where(to_ship),
         "late_orders": select(func.count()).where(to_ship, Order.entered_at < late),

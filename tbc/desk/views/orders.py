@@ -15,7 +15,7 @@ from tbc.kit.places import moment
 from tbc.orders import exporting, queries
 from tbc.orders.forms.search import OrderSearch
 from tbc.orders.models import Order
-from tbc.orders.words import ACTS, DRAWN, SOURCES, STATES, about
+from tbc.orders.words import ACTS, DRAWN, RENEWAL_STATES, SOURCES, STATES, about
 from tbc.policy import Permission
 
 _ADDRESS = ListAddress("desk.orders", ("q", "state", "source", "since", "until"))
@@ -37,6 +37,7 @@ def orders() -> Response:
         kinds={name: str(word) for name, word in KINDS.items()},
         sources={name: str(word) for name, word in SOURCES.items()},
         drawn=DRAWN,
+        renewal_states=RENEWAL_STATES,
         tags=_ADDRESS.tags(_texts(form)),
         filters=_ADDRESS.asked(),
         newer=_ADDRESS.page("before", listed.newer),
@@ -65,6 +66,7 @@ def order(order: Order) -> Response:
         kinds=KINDS,
         sources=SOURCES,
         drawn=DRAWN,
+        renewal_states=RENEWAL_STATES,
         events=[
             {"title": ACTS[event.act], "at": event.at, "who": event.actor_name, "text": about(event.act, event.details)}
             for event in reversed(known.events)

@@ -109,7 +109,8 @@ def list_all_orders(wanted: Filter, chunk: int = 500) -> Iterator[tuple[Row[Any]
 
 
 def _narrowing(wanted: Filter, late: datetime) -> list[ColumnElement[bool]]:
-    waits = and_(_TABLE.state == "entered", _TABLE.shipped_at.is_(None))
+    # A renewal waits for its payment, and nobody ships it.
+    waits = and_(_TABLE.state == "entered", _TABLE.shipped_at.is_(None), _TABLE.application_id.is_not(None))
     states = {
         "open": waits,
         "late": and_(waits, _TABLE.entered_at < late),

@@ -14,6 +14,7 @@ from sqlalchemy.types import Uuid
 from tbc.applications.queries import Reach, reach_of
 from tbc.invoices.models import Document
 from tbc.kit.db import session
+from tbc.orders.models import Order
 from tbc.policy import Actor
 from tbc.renewals.models import Renewal, RenewalLine
 
@@ -46,13 +47,13 @@ def list_renewals(
     return Listed(found, found[0].id if after and found else None, found[-1].id if more else None)
 
 
-def list_of_invoices(actor: Actor, numbers: Sequence[str]) -> Sequence[Row[Any]]:
-    """The renewals behind invoices with these numbers, as far as the reader sees them."""
-    if not any(number.startswith("INV-") for number in numbers):
-        return ()
+def list_of_orders(actor: Actor, numbers: Sequence[str]) -> Sequence[Row[Any]]:
+    """The renewals that orders with these numbers are, as far as the reader sees them: id, number of the invoice."""
     columns: tuple[Any, ...] = (Renewal.id, Document.number)
     wanted = select(*columns).join(Document, Document.id == Renewal.invoice_id)
-    wanted = wanted.where(Document.number.in_(numbers), _seen_by(actor, reach_of(actor)))
+    wanted = wanted.join(Order, Order.id == Renewal.order_id).where(
+        Order.number.in_(numbers), _seen_by(actor, reach_of(actor))
+    )
     return session.execute(wanted.order_by(Renewal.id.desc())).all()
 
 
