@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -45,6 +46,8 @@ COLUMNS = (
 )
 # So many earlier payments of the same name and amount are looked at.
 _LATEST = 5
+# Banks take a transfer back within days; a payer may send the same amount again every month.
+_TAKEN_BACK_WITHIN = timedelta(days=60)
 _Wanted = Select[UUID, str, int, str, str, str, date, date, str]
 
 
@@ -73,6 +76,32 @@ def list_candidates(cames: Sequence[Came], aliases: Mapping[str, frozenset[str]]
     if paid:
         wanted.append(_settled_by_equals(paid))
     return [Candidate(*row) for row in session.execute(union(*wanted))]
+
+
+def list_rivals(numbers: Collection[tuple[str, int]]) -> list[Candidate]:
+    """The open invoices of these numbers and amounts."""
+    if not numbers:
+        return []
+    asked = _asked(numbers, BigInteger())
+    wanted = select(*COLUMNS).join(asked, (asked.c.one == Invoice.number) & (asked.c.other == Invoice.amount))
+    return [Candidate(*row) for row in session.execute(wanted.where(Invoice.state == "open"))]
+
+
+class TakenBack:
+    """What rows that are kept take back, as far as it is one of these amounts."""
+
+    def __init__(self, amounts: Collection[int]) -> None:
+        wanted = select(Transfer.account_number, Transfer.amount, Transfer.name_key, Transfer.booked_on).where(
+            Transfer.is_cancellation, Transfer.amount == any_(literal(sorted(amounts), ARRAY(BigInteger())))
+        )
+        self._days: defaultdict[tuple[str, int, str], list[date]] = defaultdict(list)
+        for account_number, amount, name_key, day in session.execute(wanted):
+            self._days[account_number, amount, name_key].append(day)
+
+    def has(self, account_number: str, amount: int, name_key: str, booked_on: date) -> bool:
+        """Whether a row of that account, amount and name, booked on that day, was taken back since."""
+        days = self._days.get((account_number, amount, name_key), ())
+        return any(booked_on <= day <= booked_on + _TAKEN_BACK_WITHIN for day in days)
 
 
 def lock_open(ids: Iterable[UUID]) -> set[UUID]:

@@ -16,8 +16,10 @@ from tbc.kit.clock import now
 from tbc.kit.db import session
 from tbc.kit.ids import new_id
 from tbc.payments.models import Booking, PayerAlias, Reconciliation, Transfer
+from tbc.payments.portions import Portion, differs_by, portions
 from tbc.payments.queries.finding import bookings_of, lock_reconciliation, lock_transfers
-from tbc.payments.rules import COMMENT_AT_MOST, Portion, differs_by, portions
+from tbc.payments.rules import COMMENT_AT_MOST
+from tbc.payments.service.looking import ask_to_look_again
 from tbc.payments.service.settling import settle, unsettle
 from tbc.policy import Actor
 
@@ -102,7 +104,7 @@ def discard(actor: Actor, transfer_id: UUID, comment: str) -> None:
 
 
 def take_up(actor: Actor, transfer_id: UUID) -> None:
-    """A transfer that was marked for refund or put aside waits again.
+    """A transfer that was marked for refund or put aside waits again, for staff alone.
 
     Raises:
         DecisionRefused: it was not put aside.
@@ -111,13 +113,14 @@ def take_up(actor: Actor, transfer_id: UUID) -> None:
     if transfer.state not in {"refund", "discarded"}:
         raise DecisionRefused("not-put-aside")
     _become(transfer, "waiting")
-    transfer.comment = ""
+    transfer.comment, transfer.is_held = "", True
     audit.record("transfer-taken-up", actor, "transfer", transfer.id)
     session.flush()
 
 
 def undo(actor: Actor, reconciliation_id: UUID, because: str) -> None:
-    """Take a booking back, whoever made it: its invoices are open again, its transfers wait, a name learned is forgot.
+    """Take a booking back, whoever made it: its invoices are open again, its transfers wait for staff alone, a name
+    learned is forgot.
 
     Raises:
         DecisionRefused: it is undone already, or nobody said why.
@@ -138,6 +141,8 @@ def undo(actor: Actor, reconciliation_id: UUID, because: str) -> None:
     act.undone_at, act.undone_by_name, act.undone_because = now(), actor.name, note
     for transfer in transfers:
         _become(transfer, "waiting")
+        transfer.is_held = True
+    ask_to_look_again()
     audit.record("reconciliation-undone", actor, "reconciliation", act.id, because=note)
     session.flush()
 
@@ -181,6 +186,7 @@ def _learn(actor: Actor, act: Reconciliation, came: Sequence[Transfer], owed: Se
     if names:
         rows = [{"name_key": name} | known for name in sorted(names)]
         session.execute(insert_or(PayerAlias).values(rows).on_conflict_do_nothing())
+        ask_to_look_again()
 
 
 def _put_aside(actor: Actor, transfer_id: UUID, comment: str, state: str, act: str) -> None:
