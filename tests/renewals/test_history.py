@@ -37,7 +37,7 @@ def test_the_history_has_renewals_in_every_state_latest_first(client: Client) ->
         assert words in text
 
 
-def test_colleagues_of_the_company_account_see_its_renewals(company: Company) -> None:  # noqa: F811
+def test_colleagues_of_the_company_account_see_its_renewals(company: Company) -> None:  # noqa: F811  # the fixture
     manager = company.user("manager")
     renewal = f"/renewals/{ordered(manager, [held(account=company.account)]).id}"
     for name, sees in (("manager", True), ("member", True), ("colleague", False), ("stranger", False)):
@@ -88,7 +88,7 @@ def test_a_renewal_only_customer_comes_in_to_their_renewals(client: Client) -> N
 
 
 @pytest.mark.rule("RNW-1")
-def test_one_form_for_two_owners_begins_two_renewals(company: Company) -> None:  # noqa: F811
+def test_one_form_for_two_owners_begins_two_renewals(company: Company) -> None:  # noqa: F811  # the fixture
     manager = company.user("manager")
     mine, theirs = held(manager), held(account=company.account)
     first = begun(manager, [mine])

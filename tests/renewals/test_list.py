@@ -18,7 +18,7 @@ pytestmark = pytest.mark.rule("RNW-1")
 TICK = 'name="license" value="{}"'
 
 
-def test_licenses_are_listed_by_company_account_and_ordered_by_its_managers(company: Company) -> None:  # noqa: F811
+def test_licenses_are_listed_by_company_account_and_ordered_by_its_managers(company: Company) -> None:  # noqa: F811  # the fixture
     number = held(account=company.account).license_id
     own = held(company.user("manager")).license_id
     managers = company.text("manager", "/renewals")

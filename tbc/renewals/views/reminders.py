@@ -25,7 +25,7 @@ def reminders(license_: License) -> Response:
         "renewals/reminders.html",
         license=license_,
         seen=shown(license_, today()),
-        is_reminded=silencing.is_reminded(license_),
+        is_reminded=silencing.is_reminded(actor(), license_),
     )
 
 
