@@ -32,10 +32,11 @@ def cancel(actor: Actor, document: Document, reason: str, seen: int | None = Non
         DocumentRefused: it is cancelled or corrected already, is an invoice that is paid, has changed since it was
             seen, or there is no reason.
     """
-    kind, invoice = _locked(document, reason, seen)
+    kind, invoice = _locked(document, reason)
+    if kind == "invoice" and invoice and invoice.state == "paid":
+        raise DocumentRefused("settled")
+    _require_unchanged(invoice, seen)
     if kind == "invoice" and invoice:
-        if invoice.state == "paid":
-            raise DocumentRefused("settled")
         invoice.state, invoice.closed_on = "cancelled", today()
         invoice.version += 1
     elif kind == "receipt" and invoice:
@@ -63,7 +64,8 @@ def correct(
         DocumentRefused: it is cancelled or corrected already, has changed since it was `seen`, there is no reason, or
             the sums would differ.
     """
-    kind, invoice = _locked(document, reason, seen)
+    kind, invoice = _locked(document, reason)
+    _require_unchanged(invoice, seen)
     changed = _changed(document, addressee, lines)
     made = _draw("correction", actor, document, kind, reason, **changed)
     if kind == "receipt" and invoice:
@@ -74,7 +76,7 @@ def correct(
     return made
 
 
-def _locked(document: Document, reason: str, seen: int | None) -> tuple[str, Invoice | None]:
+def _locked(document: Document, reason: str) -> tuple[str, Invoice | None]:
     """What the document stands for, if it still does, and the invoice whose paper or receipt it is, if any.
 
     The invoice is locked first, as by whoever undoes its payment, and then the document.
@@ -84,11 +86,14 @@ def _locked(document: Document, reason: str, seen: int | None) -> tuple[str, Inv
     session.execute(select(Document.id).where(Document.id == document.id).with_for_update())
     if document.kind == "cancellation" or find_replacement(document.id):
         raise DocumentRefused("replaced")
-    if invoice and seen not in {None, invoice.version}:
-        raise DocumentRefused("changed")
     if not reason.strip():
         raise DocumentRefused("no-reason")
     return kind, invoice
+
+
+def _require_unchanged(invoice: Invoice | None, seen: int | None) -> None:
+    if invoice and seen not in {None, invoice.version}:
+        raise DocumentRefused("changed")
 
 
 def _changed(document: Document, addressee: Addressee | None, lines: Sequence[Line] | None) -> dict[str, Any]:
