@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,6 @@ from tbc.kit.paging import Window
 from tbc.kit.places import Day
 from tbc.kit.search import containing
 from tbc.licenses.models import License, LicenseCode
-from tbc.licenses.rules import SOON
 from tbc.policy import Actor
 
 PAGE = 20
@@ -38,11 +38,11 @@ COLUMNS: tuple[Any, ...] = (*(TABLE[name] for name in _COLUMNS), Product.unit)
 @dataclass(frozen=True, slots=True)
 class Filter:
     """What a list is narrowed to. `state` is one of `STATES`, `account` the id of a company account or `reach.QUICK`,
-    `kind` that of a product; `soon` leaves those that end within 90 days."""
+    `kind` that of a product; `within` leaves those that end within so many days, 0 for all."""
 
     words: str = ""
     state: str = CURRENT
-    soon: bool = False
+    within: int = 0
     kind: str = ""
     account: str = ""
 
@@ -125,8 +125,8 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
         found += [TABLE.state == "active", TABLE.ends_on < day]
     elif wanted.state == CURRENT:
         found += [TABLE.state == "active", TABLE.ends_on >= day]
-    if wanted.soon:
-        found.append(TABLE.ends_on.between(day, day + SOON))
+    if wanted.within:
+        found.append(TABLE.ends_on.between(day, day + timedelta(days=wanted.within)))
     if wanted.kind:
         found.append(Product.kind == wanted.kind)
     return found + containing(wanted.words, License.search_text, License.search_pairs)
