@@ -82,7 +82,7 @@ VALUES: dict[str, Any] = {
             ends_on=ENDS,
         )
     ],
-    "stops": {"01900009": "http://localhost/renewals/reminders/01900009"},
+    "stops": ["http://localhost/renewals/reminders/01900009"],
     "days": 30,
     "domain": "example.jp",
     "ours": "example.co.jp",

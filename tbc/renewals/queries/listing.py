@@ -8,7 +8,9 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, or_, select
+from sqlalchemy import ColumnElement, Row, Select, any_, literal, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.types import Uuid
 
 from tbc.kit.clock import today
 from tbc.kit.db import session
@@ -51,6 +53,12 @@ def list_renewable(
     query = select(*COLUMNS).where(_owned(actor, wanted.owner), *_conditions(wanted))
     window = Window(after, before, limit, latest_first=False)
     return Listed(*window.page(session.execute(window.cut(query, (TABLE.ends_on, TABLE.id))).all(), place_of))
+
+
+def list_due(owners: Collection[UUID]) -> set[UUID]:
+    """Those of the company accounts that have a license in the list of what ends soon or has ended."""
+    owned = TABLE.company_account_id == any_(literal(list(owners), ARRAY(Uuid())))
+    return set(session.scalars(select(TABLE.company_account_id).where(owned, *_conditions(Wanted(None))).distinct()))
 
 
 def list_numbered(actor: Actor, owner: UUID | None, numbers: Collection[str]) -> Sequence[Row[Any]]:

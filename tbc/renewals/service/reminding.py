@@ -128,9 +128,9 @@ def _ways_out(reader: _Reader, licenses: Sequence[License]) -> dict[str, Any]:
     for their own address; and by one click in the mail program, for their own address and all of them."""
     house, shown = settings().base_url, licenses[:MOST_SHOWN]
     if reader.is_user:
-        stops = {one.id: f"{house}/renewals/reminders/{one.id}" for one in shown}
+        stops = [f"{house}/renewals/reminders/{one.id}" for one in shown]
     else:
-        stops = {one.id: address_of(reader.email, [one.license_id]) for one in shown}
+        stops = [address_of(reader.email, [one.license_id]) for one in shown]
     return {"stops": stops, "unsubscribe": address_of(reader.email, [one.license_id for one in shown])}
 
 

@@ -55,7 +55,10 @@ def choose() -> AnyResponse:
     if act == "add":
         return _add(form, reach, chosen)
     if wants_part():
-        return _page(form, reach, chosen)
+        answer = _page(form, reach, chosen)
+        # Reloading and going back find what was chosen.
+        answer.headers["HX-Replace-Url"] = _address(form, chosen)
+        return answer
     return go(url_for("renewals.index", **form.asked(), choice=chosen_in_address(chosen)))
 
 
