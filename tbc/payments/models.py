@@ -189,7 +189,7 @@ class BankUpload(Base):
 
     In state `unmapped` it waits to be told which columns say what; `checked` it was read, `findings` say what taking it
     would do (`service.checking`); of `taking` the first `done` of its `rows` are taken, each of them once. `columns`
-    and `account_key` are a CSV's mapping as it was used.
+    and `account_key` are a CSV's mapping as it was used. `uploaded_by` brought it, or has said to take it.
     """
 
     __tablename__ = "bank_uploads"

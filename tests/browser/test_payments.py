@@ -32,7 +32,7 @@ def test_a_clerk_settles_a_transfer_that_is_a_fee_short(
         an_open_invoice(110_440, f"カ）{payer}")
         an_open_invoice(98_000, "カ）ソノタ")
         brought(Paid(110_000, z2h(f"カ){payer}")), Paid(98_000, z2h(f"ヤマダ {payer}")))
-        _sign_in(visitor, people.an_operator())
+        sign_in(visitor, people.an_operator())
     page = visitor.page
     visitor.open("/desk/payments")
     visitor.sees_page("入金の消込")
@@ -51,7 +51,8 @@ def test_a_clerk_settles_a_transfer_that_is_a_fee_short(
     expect(page.get_by_text("差額(値引き)")).to_be_visible()
 
 
-def _sign_in(visitor: Visitor, user: User) -> None:
+def sign_in(visitor: Visitor, user: User) -> None:
+    """Their session in this window."""
     token = sessions.begin(user, "127.0.0.1", "test")
     db.session.commit()
     visitor.page.context.add_cookies([{"name": "tbc_session", "value": token, "url": visitor.portal.address}])

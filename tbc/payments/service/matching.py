@@ -14,16 +14,21 @@ _NO_ALIASES: frozenset[str] = frozenset()
 
 
 def decide_all(cames: Sequence[Came]) -> list[Decision]:
-    """The decisions on the transfers, in their order; the invoices of those that are booked are locked and open.
+    """The decisions on the transfers, in their order; the invoices of those that are booked are locked and open."""
+    decisions = foresee(cames)
+    still_open = lock_open([decision.invoice.id for decision in decisions if decision.invoice])
+    return [_or_review(decision, still_open) for decision in decisions]
+
+
+def foresee(cames: Sequence[Came]) -> list[Decision]:
+    """What would be decided on the transfers as things are; nothing is locked.
 
     An invoice that one transfer settles is paid for those behind it.
     """
     aliases = list_aliases({came.name_key for came in cames})
     known = _Known(list_candidates(cames, aliases))
     known.add(list_rivals(known.slips_among(cames, aliases)))
-    decisions = [known.decide(came, aliases.get(came.name_key, _NO_ALIASES)) for came in cames]
-    still_open = lock_open([decision.invoice.id for decision in decisions if decision.invoice])
-    return [_or_review(decision, still_open) for decision in decisions]
+    return [known.decide(came, aliases.get(came.name_key, _NO_ALIASES)) for came in cames]
 
 
 class _Known:
