@@ -12,12 +12,22 @@ from playwright.sync_api import expect
 from tbc.accounts import sessions
 from tbc.accounts.models import User
 from tbc.kit import db
+from tests.browser.portal import BILLING
 from tests.browser.visitor import Visitor
+from tests.conftest import ACCOUNT
 from tests.renewals.given import LINE, PAYER
 
 WINDOWS = [{}, {"script": False}, {"width": 390, "touch": True}, {"language": "en"}]
 NAMES = ["script", "no script", "narrow", "English"]
 PICTURES = os.environ.get("TBC_RENEWAL_PICTURES", "")
+# Names that stay as they are on English pages.
+OWN = {
+    "更新　花子",
+    ACCOUNT.bank,
+    ACCOUNT.branch,
+    ACCOUNT.holder,
+    BILLING["TBC_ISSUER_ADDRESS"],
+}
 # What three licenses bring of each: 20, 5 at the reduced rate, 20.
 UNITS = (20, 5, 20)
 

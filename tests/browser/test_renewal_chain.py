@@ -68,7 +68,6 @@ def a_chain(a_visitor: Callable[..., Visitor]) -> Callable[..., Chain]:
                 [one.ends_on for one in made],
             )
             come_in(visitor, own)
-        visitor.own |= {"更新　太郎", *visitor.portal.product_names()}
         return chain
 
     return come

@@ -12,7 +12,7 @@ from tbc.invoices import house
 from tbc.kit.clock import today
 from tbc.renewals.unsubscribing import address_of
 from tests import people
-from tests.browser.renewing import NAMES, WINDOWS, agree_and_order, begin, come_in, look, take_years, tick, total
+from tests.browser.renewing import NAMES, OWN, WINDOWS, agree_and_order, begin, come_in, look, take_years, tick, total
 from tests.browser.visitor import Visitor
 from tests.conftest import settings_for
 from tests.organizations.given import an_account, an_organization
@@ -38,7 +38,7 @@ def a_renewer(a_visitor: Callable[..., Visitor]) -> Callable[..., tuple[Visitor,
             held(own, product="VBC", ends_on=today() + timedelta(days=1500))
             numbers = [one.license_id for one in made]
             come_in(visitor, own)
-        visitor.own |= {"更新　花子", *visitor.portal.product_names()}
+        visitor.own |= OWN
         return visitor, numbers
 
     return come
@@ -122,7 +122,7 @@ def test_narrowing_the_list_needs_no_button_and_keeps_what_is_chosen(a_visitor: 
     page.locator("#ends").select_option("all")
     expect(page.locator(f"#license-{later}")).to_be_visible()
     page.locator("#q").press_sequentially("クラウド")
-    expect(page.get_by_text("1件を選択中")).to_be_visible()
+    expect(page.get_by_text("2件のうち1件を選択中")).to_be_visible()
     expect(page.locator(f"#license-{later}")).to_be_visible()
     page.go_back()
     page.go_forward()

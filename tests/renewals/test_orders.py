@@ -24,6 +24,7 @@ from tbc.orders.service.cancelling import NotCancellable, ask, cancel
 from tbc.orders.service.changes import AlreadyShipped, correct_delivery_email
 from tbc.renewals.models import Renewal
 from tbc.renewals.service.lapsing import lapse_invoices
+from tests.api.given import Caller, a_token, problem
 from tests.client import Client
 from tests.people import a_customer, acting, an_administrator, an_operator, sign_in
 from tests.renewals.given import PAYER, again, held, ordered, paid
@@ -128,3 +129,17 @@ def test_its_page_on_the_desk_leads_to_the_renewal(client: Client) -> None:
     paid(db.get_one(Renewal, own_id))
     assert "更新済み" in client.get(path).text
     assert "更新済み" in client.get("/desk/orders").text
+
+
+@pytest.mark.rule("API-1")
+def test_other_systems_read_it_and_neither_ship_nor_cancel_it(client: Client) -> None:
+    caller, own = Caller(client, a_token()[1]), a_customer()
+    renewal = ordered(own, [held(own)])
+    own_id, path = renewal.id, f"/orders/{order_of(renewal).number}"
+    read = caller.get(path).json
+    assert (read["source"], read["reception_number"], read["state"]) == ("renewal", None, "entered")
+    assert problem(caller.post(f"{path}/deliveries", {})) == (409, "order-held")
+    assert problem(caller.post(f"{path}/cancellation", {"reason": "x"})) == (409, "order-renews")
+    paid(db.get_one(Renewal, own_id))
+    assert caller.get(path).json["state"] == "shipped"
+    assert problem(caller.post(f"{path}/cancellation", {"reason": "x"})) == (409, "order-renews")

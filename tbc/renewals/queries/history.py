@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, any_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, any_, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import aliased
 from sqlalchemy.types import Uuid
 
 from tbc.applications.queries import Reach, reach_of
+from tbc.catalog.models import Product
 from tbc.invoices.models import Document
 from tbc.kit.db import session
 from tbc.orders.models import Order
@@ -58,16 +60,19 @@ def list_of_orders(actor: Actor, numbers: Sequence[str]) -> Sequence[Row[Any]]:
 
 
 def _rows() -> Select[Any]:
-    first = (
-        select(RenewalLine.product_name)
-        .where(RenewalLine.renewal_id == Renewal.id, RenewalLine.position == 1)
-        .scalar_subquery()
+    """With the first line's product; a renewal that was begun has one."""
+    first, other = aliased(RenewalLine), aliased(RenewalLine)
+    count = select(func.count()).where(other.renewal_id == Renewal.id).correlate(Renewal).scalar_subquery()
+    columns: tuple[Any, ...] = (
+        Renewal.id, Renewal.state, Renewal.made_at, Renewal.ordered_at, Renewal.paid_on, Document.number,
+        Document.total, Document.due_on, first.product_name.label("name_ja"), Product.name_en, count.label("lines"),
+    )  # fmt: skip
+    return (
+        select(*columns)
+        .join(first, and_(first.renewal_id == Renewal.id, first.position == 1))
+        .join(Product, Product.code == first.product_code)
+        .outerjoin(Document, Document.id == Renewal.invoice_id)
     )
-    count = select(func.count()).where(RenewalLine.renewal_id == Renewal.id).scalar_subquery()
-    columns = (Renewal.id, Renewal.state, Renewal.made_at, Renewal.ordered_at, Renewal.paid_on, Document.number)
-    named = (Document.total, Document.due_on, first.label("product"), count.label("lines"))
-    query: Select[Any] = select(*columns, *named).outerjoin(Document, Document.id == Renewal.invoice_id)
-    return query
 
 
 def _seen_by(actor: Actor, reach: Reach) -> ColumnElement[bool]:
