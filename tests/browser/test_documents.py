@@ -27,7 +27,7 @@ WINDOWS = [{}, {"script": False}, {"width": 390, "touch": True}, {"language": "e
 NAMES = ["script", "no script", "narrow", "English"]
 RIGHT = replace(ADDRESSEE, company="正しい見本株式会社")
 # What stands on papers, and who staff are, in whatever language they are read.
-OWN = {*asdict(ADDRESSEE).values(), *asdict(RIGHT).values(), "カ）タカサキミホンコウギョウ", "雛形　一郎", "監査　静"}
+OWN = {*asdict(ADDRESSEE).values(), *asdict(RIGHT).values(), "カ）タカサキミホンコウギョウ", "雛形　一郎", "架空　洋子"}
 
 
 @pytest.mark.rule("BIL-2")

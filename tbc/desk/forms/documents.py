@@ -66,11 +66,11 @@ class CorrectionForm(ReasonForm):
             raise ValidationError(_l("会社名か担当者氏名を入力してください。"))
 
     @classmethod
-    def of(cls, document: Document, seen: int) -> CorrectionForm:
+    def of(cls, document: Document) -> CorrectionForm:
         """The form filled with what stands on the document."""
         code = hyphenated(str(document.addressee["postal_code"]))
         names = [line["name"] for line in document.lines]
-        return cls(formdata=None, data={**document.addressee, "postal_code": code, "names": names, "seen": seen})
+        return cls(formdata=None, data={**document.addressee, "postal_code": code, "names": names})
 
     def fits(self, document: Document) -> bool:
         """Whether it has a name for each line; then whether anything differs, else both are said."""

@@ -48,7 +48,7 @@ def cancel_document(document: Document) -> AnyResponse:
 @guard(Permission.DOCUMENT_REPLACE, load=find_document)
 def correcting_document(document: Document) -> Response:
     """What stands on it, to be typed anew."""
-    return _correct_page(document, CorrectionForm.of(document, about_document(document).version))
+    return _correct_page(document, CorrectionForm.of(document))
 
 
 @room.post("/documents/<uuid:document_id>/correction")
