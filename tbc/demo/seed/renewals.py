@@ -12,7 +12,7 @@ from sqlalchemy import exists, select
 
 from tbc.applications.queries import reach_of
 from tbc.deliveries.service.shipping import ship
-from tbc.demo.billing import ACCOUNT
+from tbc.demo.billing import VIRTUAL
 from tbc.demo.seed.accounts import Accounts
 from tbc.demo.seed.applications import Visit, file
 from tbc.demo.seed.companies import COMPANIES, DEALERS
@@ -38,11 +38,11 @@ from tbc.renewals.queries.candidates import Choice
 from tbc.renewals.service import choosing, ordering, receipting
 
 MAPPING = "見本銀行 入金明細"
-COLUMNS = {"booked_on": 1, "amount": 2, "payer_name": 3}
-HEADINGS = ("入金日", "金額", "振込依頼人名")
+COLUMNS = {"booked_on": 1, "amount": 2, "payer_name": 3, "payer_code": 4}
+HEADINGS = ("入金日", "金額", "振込依頼人名", "入金先口座")
 # What the customer's bank has taken out of what was sent.
 FEE = 880
-UNKNOWN = ("132,000", "カ）レイジシヨウカイ")
+UNKNOWN = ("132,000", "カ）レイジシヨウカイ", "")
 
 
 def entries(filers: dict[str, Actor], today: datetime, accounts: Accounts) -> Iterator[Entry]:
@@ -105,13 +105,15 @@ def _payer() -> dict[str, str]:
 def _take(missing: int, at: datetime) -> None:
     """The bank's list of the day: the open invoice is paid, but for what is missing, and somebody else has paid."""
     staff = find_staff("operator")
-    save_mapping(staff, MAPPING, ACCOUNT["key"], mapping_of(COLUMNS))
+    save_mapping(staff, MAPPING, "main", mapping_of(COLUMNS), head=HEADINGS)
     [invoice] = session.scalars(select(Invoice).where(Invoice.state == "open"))
     day = f"{in_tokyo(at):%Y/%m/%d}"
-    name = invoice.transfer_name_kana if missing else f"{invoice.number} {invoice.transfer_name_kana}"
-    rows = [(day, str(invoice.amount - missing), name), *([(day, *UNKNOWN)] if missing else [])]
+    # The number that is the invoice's own, as the bank writes it: of its branch, in its account.
+    place = f"{VIRTUAL['branch_code']}{invoice.virtual_account}"
+    rows = [(day, str(invoice.amount - missing), invoice.transfer_name_kana, place)]
+    rows += [(day, *UNKNOWN)] if missing else []
     sheet = b"".join(stream_csv(HEADINGS, rows))
-    take(staff, sheet, f"nyukin_{in_tokyo(at):%Y%m%d}.csv", mapping_of(COLUMNS), ACCOUNT["key"])
+    take(staff, sheet, f"nyukin_{in_tokyo(at):%Y%m%d}.csv", mapping_of(COLUMNS), "main")
     # Nobody's worker runs on that day: what its job would do is done here.
     for own in session.scalars(select(Renewal.id).where(Renewal.state == "paid", Renewal.told_at.is_(None))).all():
         receipting.tell(own)
