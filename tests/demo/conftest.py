@@ -36,7 +36,7 @@ def template(request: pytest.FixtureRequest) -> str:
         if not own.is_filled:
             fill(_settings(own.url))
             mail.set_up(settings_for())
-    house.set_up(settings_for())
+            house.set_up(settings_for())
             database.note_filled(own.url)
     return name
 
