@@ -10,6 +10,7 @@ from sqlalchemy import Select, select
 from tbc.applications.queries.holding import found, is_seen, of_everybody
 from tbc.invoices.models import Document, Invoice
 from tbc.kit.db import session
+from tbc.orders.models import Order
 from tbc.policy import Actor
 from tbc.renewals.models import Renewal
 
@@ -35,6 +36,11 @@ def find_of_invoice(invoice_id: UUID) -> Renewal | None:
 def find_invoice(renewal: Renewal) -> Invoice | None:
     """The invoice of a renewal, once there is one."""
     return session.get(Invoice, renewal.invoice_id) if renewal.invoice_id else None
+
+
+def find_order_number(renewal: Renewal) -> str | None:
+    """The number of the order that a renewal became, once it is ordered."""
+    return session.scalar(select(Order.number).where(Order.id == renewal.order_id)) if renewal.order_id else None
 
 
 def list_documents(renewal: Renewal) -> list[Document]:

@@ -11,7 +11,7 @@ from tbc.policy import Permission
 from tbc.renewals import words
 from tbc.renewals.models import Renewal
 from tbc.renewals.queries import find_renewal
-from tbc.renewals.queries.finding import find_invoice, list_documents
+from tbc.renewals.queries.finding import find_invoice, find_order_number, list_documents
 from tbc.renewals.rules import quoted_until
 from tbc.renewals.views.room import facts_of, room
 
@@ -28,6 +28,7 @@ def record(renewal: Renewal) -> Response:
         documents=documents,
         paper=next((one for one in documents if one.id == renewal.invoice_id), None),
         invoice=invoice,
+        order_number=find_order_number(renewal),
         receipt=next((one for one in documents if invoice and one.id == invoice.receipt_id), None),
         states=words.STATES,
         kinds=KINDS,
