@@ -10,6 +10,8 @@ import pytest
 from sqlalchemy import create_engine, func, select
 
 from tbc.accounts.models import User
+from tbc.deliveries.service.answering import APPROVE, Answer
+from tbc.deliveries.service.answering import settle as settle_request
 from tbc.invoices.house import set_up
 from tbc.invoices.models import Document, Invoice
 from tbc.invoices.queries.standing import lock_invoice
@@ -17,15 +19,20 @@ from tbc.kit import db
 from tbc.kit.clock import today
 from tbc.kit.db import session, unit_of_work
 from tbc.kit.ids import new_id
-from tbc.payments.service.settling import NotSettled, settle
+from tbc.licenses.models import License
+from tbc.payments.service.settling import NotSettled, settle, unsettle
 from tbc.policy import Actor
 from tbc.renewals.models import Renewal, RenewalLine
 from tbc.renewals.queries import lock_renewal
 from tbc.renewals.queries.candidates import Choice
 from tbc.renewals.service import choosing, ordering
+from tbc.requests.models import Request
+from tbc.requests.queries import lock_request
+from tbc.requests.service import AlreadyDecided
 from tests.conftest import settings_for
 from tests.people import a_customer, acting, an_operator
-from tests.renewals.given import held, ordered, ready
+from tests.renewals.given import held, ordered, paid, ready
+from tests.renewals.test_reviewing import enlarge
 
 HANDS = 8
 
@@ -49,7 +56,13 @@ def at_once(acts: list[Callable[[], object]]) -> list[object]:
         try:
             with unit_of_work():
                 return act()
-        except (ordering.MustReplace, ordering.ChangedMeanwhile, ordering.NotQuoted, NotSettled) as refused:
+        except (
+            ordering.MustReplace,
+            ordering.ChangedMeanwhile,
+            ordering.NotQuoted,
+            NotSettled,
+            AlreadyDecided,
+        ) as refused:
             return type(refused)
 
     with ThreadPoolExecutor(HANDS) as pool:
@@ -118,3 +131,28 @@ def test_a_payment_and_its_replacement_at_once_do_not_both_win(own: Actor) -> No
     )
     states = session.get_one(Renewal, old_id).state, session.get_one(Invoice, invoice_id).state
     assert states in {("paid", "paid"), ("cancelled", "cancelled")}
+
+
+@pytest.mark.rule("RNW-4")
+def test_deciding_about_a_license_and_undoing_its_payment_at_once_wait_for_each_other(own: Actor) -> None:
+    one, clerk = held(person(own)), acting(an_operator())
+    ends = one.ends_on
+    renewal = ordered(person(own), [one])
+    enlarge(one)
+    paid(renewal)
+    invoice_id, held_id = renewal.invoice_id, one.id
+    task = session.scalars(select(Request.id).where(Request.about == renewal.id)).one()
+    assert invoice_id is not None
+    session.remove()
+
+    def decide() -> object:
+        request = lock_request(clerk, task)
+        assert request is not None
+        return settle_request(clerk, request, Answer(APPROVE, 1))
+
+    def undo() -> object:
+        return unsettle(clerk, lock_invoice(invoice_id), "取り違えたため")
+
+    assert set(at_once([decide, undo])) <= {None, AlreadyDecided}
+    assert session.get_one(License, held_id).ends_on == ends
+    assert session.get_one(Request, task).state in {"approved", "withdrawn"}

@@ -52,6 +52,7 @@ def take_back(actor: Actor, invoice: Invoice) -> None:
     Raises:
         UndoRefused: `built-upon`, a later renewal goes on from one of the ends, or waits to.
     """
+    requests = reviewing.lock_open(invoice.document_id)
     renewal = find_of_invoice(invoice.document_id)
     if renewal is None:
         return
@@ -65,7 +66,7 @@ def take_back(actor: Actor, invoice: Invoice) -> None:
             renewing.take_back(licenses[line.license_id], cause)
         except renewing.BuiltUpon:
             raise UndoRefused("built-upon") from None
-    reviewing.withdraw(actor, renewal)
+    reviewing.withdraw(actor, requests)
     _reopen(actor, renewal)
     reopen_renewal(actor, order)
 

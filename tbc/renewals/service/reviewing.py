@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from sqlalchemy import select
 
 from tbc.deliveries.service.answering import APPROVALS, Answer
@@ -16,7 +19,6 @@ from tbc.renewals.service.choosing import record
 from tbc.renewals.service.entering import lock_order_of
 from tbc.renewals.service.extending import extend
 from tbc.requests.models import Request
-from tbc.requests.queries import list_about
 from tbc.requests.service import decide, open_request
 
 KIND = "renewal"
@@ -40,12 +42,19 @@ def ask(actor: Actor, renewal: Renewal, line: RenewalLine, license_: License, wh
     )
 
 
-def withdraw(actor: Actor, renewal: Renewal) -> None:
+def lock_open(invoice_id: UUID) -> Sequence[Request]:
+    """What is left to decide about the renewal of that invoice. Whoever decides locks a request first, and then what it
+    is about; whoever undoes a payment does so too."""
+    own = select(Renewal.id).where(Renewal.invoice_id == invoice_id).scalar_subquery()
+    wanted = select(Request).where(Request.kind == KIND, Request.about == own, Request.state == "open")
+    locked = wanted.order_by(Request.id).with_for_update().execution_options(populate_existing=True)
+    return session.scalars(locked).all()
+
+
+def withdraw(actor: Actor, requests: Sequence[Request]) -> None:
     """The payment is undone: nothing is left to decide."""
-    for request in list_about("renewal", renewal.id, only_open=True):
-        session.refresh(request, with_for_update=True)
-        if request.state == "open":
-            decide(actor, request, "withdrawn", "", request.version)
+    for request in requests:
+        decide(actor, request, "withdrawn", "", request.version)
 
 
 def approve(actor: Actor, request: Request, _answer: Answer) -> None:
