@@ -94,7 +94,7 @@ class MappingForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         given: dict[str, Any] = {name: self[name].data or 0 for name in COLUMNS}
         given |= {"first_row": self.first_row.data, "last_rows": self.last_rows.data}
         given |= {way: self[way].data or "" for way in ("encoding", "dates", "amounts")}
-        given["incoming_words"] = (self.incoming_words.data or "").replace("、", " ").split()
+        given["incoming_words"] = (self.incoming_words.data or "").split()
         return mapping_of(given)
 
     def blame(self, name: str) -> None:
