@@ -54,6 +54,7 @@ def test_the_contract_page_has_a_new_certificate(client: Client, delivered: tupl
     assert order not in before
     paid(db.get_one(Renewal, own_id))
     end = long_date(db.get_one(License, held_id).ends_on)
+    assert path in client.get(f"/renewals/{own_id}").text
     after = client.get(path).text
     for words in (order, end, "更新日", f"/verify/{old}"):
         assert words in after, words
