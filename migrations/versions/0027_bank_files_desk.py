@@ -37,6 +37,8 @@ UPLOAD_CHECKS = {
 
 
 def upgrade() -> None:
+    closed = sa.text("state IN ('cancelled', 'lapsed')")
+    op.create_index("ix_invoices_closed_transfer_key", "invoices", ["transfer_key", "amount"], postgresql_where=closed)
     _transfers()
     _csv_mappings()
     _bank_uploads()
@@ -103,3 +105,4 @@ def downgrade() -> None:
     op.execute(_protecting(FREE))
     op.drop_column("transfers", "looked_at")
     op.drop_column("transfers", "is_held")
+    op.drop_index("ix_invoices_closed_transfer_key", "invoices")

@@ -129,6 +129,12 @@ class Invoice(Base):
         Index("ix_invoices_open_amount", "amount", "account_key", postgresql_where=text("state = 'open'")),
         Index("ix_invoices_open_transfer_key", "transfer_key", postgresql_where=text("state = 'open'")),
         Index("ix_invoices_open_due", "due_on", "document_id", postgresql_where=text("state = 'open'")),
+        Index(
+            "ix_invoices_closed_transfer_key",
+            "transfer_key",
+            "amount",
+            postgresql_where=text("state IN ('cancelled', 'lapsed')"),
+        ),
         Index("ix_invoices_ended", text("coalesce(paid_on, closed_on)"), postgresql_where=text("state <> 'open'")),
         Index("ix_invoices_virtual_account", "account_key", "virtual_account", text("document_id DESC")),
         Index("ix_invoices_about", "about"),

@@ -19,6 +19,7 @@ from sqlalchemy import (
     column,
     func,
     literal,
+    literal_column,
     select,
     true,
     union,
@@ -62,7 +63,8 @@ def list_aliases(name_keys: Iterable[str]) -> dict[str, frozenset[str]]:
 
 def list_candidates(cames: Sequence[Came], aliases: Mapping[str, frozenset[str]]) -> list[Candidate]:
     """Every invoice that one of the transfers names by virtual account or number, open or not; every open one whose
-    payer is called as one of them; and those that equal transfers have settled before."""
+    payer is called as one of them; and those that equal transfers have settled before, or would have if they had not
+    been closed."""
     keys = {came.name_key for came in cames} | {key for found in aliases.values() for key in found}
     keys |= {key for came in cames if came.numbers or came.virtual_account for key in keys_like(came.name_key)}
     numbers = {number for came in cames for number in came.numbers}
@@ -74,7 +76,7 @@ def list_candidates(cames: Sequence[Came], aliases: Mapping[str, frozenset[str]]
         wanted.append(_of_virtual(virtual))
     paid = {(came.name_key, came.amount) for came in cames if came.name_key}
     if paid:
-        wanted.append(_settled_by_equals(paid))
+        wanted += [_settled_by_equals(paid), _closed_for(paid)]
     return [Candidate(*row) for row in session.execute(union(*wanted))]
 
 
@@ -148,6 +150,21 @@ def _settled_by_equals(pairs: Iterable[tuple[str, int]]) -> _Wanted:
     )
     kept: Any = settled.c
     return select(*(kept[column.name] for column in COLUMNS)).select_from(asked.join(settled, true()))
+
+
+def _closed_for(pairs: Iterable[tuple[str, int]]) -> _Wanted:
+    """Invoices of those payers and amounts that were cancelled or have lapsed: each pair's latest few."""
+    asked = _asked(pairs, BigInteger())
+    closed = (
+        select(*COLUMNS)
+        .where(Invoice.transfer_key == asked.c.one, Invoice.amount == asked.c.other)
+        .where(Invoice.state.in_([literal_column("'cancelled'"), literal_column("'lapsed'")]))
+        .order_by(Invoice.document_id.desc())
+        .limit(_LATEST)
+        .lateral("closed")
+    )
+    kept: Any = closed.c
+    return select(*(kept[column.name] for column in COLUMNS)).select_from(asked.join(closed, true()))
 
 
 def _asked(pairs: Iterable[tuple[str, Any]], other: TypeEngine[Any]) -> TableValuedAlias:
