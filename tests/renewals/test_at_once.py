@@ -33,8 +33,7 @@ from tbc.requests.service import AlreadyDecided
 from tests.conftest import settings_for
 from tests.mailbox import Mailbox
 from tests.people import a_customer, acting, an_operator
-from tests.renewals.given import held, ordered, paid, ready
-from tests.renewals.test_reviewing import enlarge
+from tests.renewals.given import enlarge, held, ordered, paid, ready
 from tests.worker import run_worker_once
 
 HANDS = 8

@@ -23,8 +23,7 @@ from tbc.renewals.models import Renewal
 from tests.client import Client
 from tests.deliveries.making import a_delivery
 from tests.people import a_customer, sign_in
-from tests.renewals.given import again, ordered, paid
-from tests.renewals.test_paying import undo
+from tests.renewals.given import again, ordered, paid, undo
 
 pytestmark = [pytest.mark.rule("RNW-4"), pytest.mark.rule("DLV-4")]
 

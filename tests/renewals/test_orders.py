@@ -27,8 +27,7 @@ from tbc.renewals.service.lapsing import lapse_invoices
 from tests.api.given import Caller, a_token, problem
 from tests.client import Client
 from tests.people import a_customer, acting, an_administrator, an_operator, sign_in
-from tests.renewals.given import PAYER, again, held, ordered, paid
-from tests.renewals.test_paying import undo
+from tests.renewals.given import PAYER, again, held, ordered, paid, undo
 
 pytestmark = pytest.mark.rule("ORD-1")
 

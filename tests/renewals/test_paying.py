@@ -18,21 +18,12 @@ from tbc.licenses.rules import add_years
 from tbc.licenses.service.closing import close_for_order
 from tbc.mail.models import Letter
 from tbc.orders.models import Order
-from tbc.payments.service.settling import UndoRefused, settle, unsettle
-from tbc.renewals.models import Renewal
+from tbc.payments.service.settling import UndoRefused, settle
 from tests.invoices.making import an_invoice
 from tests.people import a_customer, acting, an_operator
-from tests.renewals.given import PAYER, again, held, ordered, paid, told
+from tests.renewals.given import PAYER, again, held, ordered, paid, told, undo
 
 pytestmark = pytest.mark.rule("RNW-4")
-
-
-def undo(renewal: Renewal) -> None:
-    """The payment is undone by staff."""
-    assert renewal.invoice_id is not None
-    clerk = acting(an_operator())
-    with db.begin_nested():
-        unsettle(clerk, lock_invoice(renewal.invoice_id), "取り違えたため")
 
 
 def now(license_: License) -> License:

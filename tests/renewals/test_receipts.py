@@ -17,8 +17,7 @@ from tbc.renewals.service import letters, receipting
 from tests.client import Client
 from tests.conftest import settings_for
 from tests.people import a_customer, sign_in
-from tests.renewals.given import again, held, ordered, paid, told
-from tests.renewals.test_paying import undo
+from tests.renewals.given import again, held, ordered, paid, told, undo
 
 pytestmark = [pytest.mark.rule("RNW-4"), pytest.mark.rule("BIL-2")]
 

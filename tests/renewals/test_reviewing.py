@@ -10,36 +10,17 @@ from sqlalchemy.orm import Session
 
 from tbc.kit.clock import today
 from tbc.kit.db import session as db
-from tbc.licenses.models import License, LicenseChange
+from tbc.licenses.models import License
 from tbc.licenses.rules import add_years
-from tbc.licenses.service.applying import apply
-from tbc.licenses.service.closing import close_for_order
 from tbc.mail.models import Letter
 from tbc.renewals.models import Renewal
 from tbc.renewals.rules import Obstacle, obstacle
 from tbc.requests.models import Request
 from tests.client import Client
-from tests.licenses.making import a_line, an_order_of
-from tests.people import a_customer, acting, an_operator, sign_in
-from tests.renewals.given import again, held, ordered, paid, told
-from tests.renewals.test_paying import undo
+from tests.people import a_customer, an_operator, sign_in
+from tests.renewals.given import again, close, enlarge, held, ordered, paid, told, undo
 
 pytestmark = pytest.mark.rule("RNW-4")
-
-
-def enlarge(license_: License, by: int = 5) -> None:
-    """Units are added by an order of their own."""
-    line = {"product_code": license_.product_code, "quantity": by, "license_id": license_.license_id}
-    apply(a_line(kind="additional", **line), an_order_of())
-    db.commit()
-
-
-def close(license_: License) -> None:
-    wanted = select(LicenseChange.order_number).where(
-        LicenseChange.license_id == license_.id, LicenseChange.act == "begun"
-    )
-    close_for_order(str(db.scalar(wanted)), acting(an_operator()))
-    db.commit()
 
 
 def an_enlarged_one() -> tuple[Renewal, License, License]:

@@ -10,8 +10,7 @@ from sqlalchemy import select
 from tbc.kit.db import session
 from tbc.renewals.unsubscribing import address_of
 from tbc.requests.models import Request
-from tests.renewals.given import begun, held, ordered, paid, ready
-from tests.renewals.test_reviewing import close
+from tests.renewals.given import begun, close, held, ordered, paid, ready
 from tests.routes.actors import Cast
 
 Arguments = dict[str, Any]
