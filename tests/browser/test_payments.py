@@ -80,13 +80,17 @@ def test_a_bank_file_is_looked_at_and_taken(
     visitor.type({"name": f"見本銀行 {payer}"})
     visitor.press("形式を保存して、内容を確認する")
     visitor.sees_page("取り込む内容の確認")
+    _look_after_the_mapping(visitor, f"見本銀行 {payer}")
+
+
+def _look_after_the_mapping(visitor: Visitor, name: str) -> None:
+    """It is mended beside the file or on its own page, and removed: the other window says anew what columns are."""
     visitor.follow("列の割り当てを直す")
     visitor.sees_page("CSVの列の割り当て")
     visitor.open("/desk/payments/mappings")
     visitor.sees_page("CSVの形式")
-    visitor.follow(f"見本銀行 {payer}")
-    visitor.sees_heading(f"見本銀行 {payer}")
-    # The other window brings a file with the same headings, and says anew what they are.
+    visitor.follow(name)
+    visitor.sees_heading(name)
     visitor.press("この形式を削除する")
     visitor.sees("保存した形式はありません")
 

@@ -72,8 +72,7 @@ def match(
         raise DecisionRefused("many-to-many")
     came, owed = lock_transfers(transfers), lock_invoices(invoices)
     _require_waiting(came)
-    if len(owed) < len(invoices) or any(invoice.state not in {"open", "lapsed"} for invoice in owed):
-        raise DecisionRefused("not-open")
+    _require_open(owed, len(invoices))
     missing = differs_by([one.amount for one in came], [one.amount for one in owed])
     if missing != difference:
         raise Unequal(missing)
@@ -212,6 +211,11 @@ def _require_waiting(transfers: Sequence[Transfer]) -> None:
         raise DecisionRefused("not-waiting")
     if any(one.is_cancellation for one in transfers):
         raise DecisionRefused("is-cancellation")
+
+
+def _require_open(invoices: Sequence[Invoice], count: int) -> None:
+    if len(invoices) < count or any(one.state not in {"open", "lapsed"} for one in invoices):
+        raise DecisionRefused("not-open")
 
 
 def _become(transfer: Transfer, state: str, actor: Actor | None = None) -> None:
