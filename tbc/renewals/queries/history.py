@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, any_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, any_, exists, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import aliased
 from sqlalchemy.types import Uuid
 
-from tbc.applications.queries import Reach, reach_of
+from tbc.applications.queries import Reach
+from tbc.applications.queries.reach import IS_OPEN
 from tbc.catalog.models import Product
 from tbc.invoices.models import Document
 from tbc.kit.db import session
 from tbc.orders.models import Order
+from tbc.organizations.models import AccountMember, CompanyAccount, Organization
 from tbc.policy import Actor
 from tbc.renewals.models import Renewal, RenewalLine
 
@@ -52,10 +54,16 @@ def list_renewals(
 def list_of_orders(actor: Actor, numbers: Sequence[str]) -> Sequence[Row[Any]]:
     """The renewals that orders with these numbers are, as far as the reader sees them: id, number of the invoice."""
     columns: tuple[Any, ...] = (Renewal.id, Document.number)
-    wanted = select(*columns).join(Document, Document.id == Renewal.invoice_id)
-    wanted = wanted.join(Order, Order.id == Renewal.order_id).where(
-        Order.number.in_(numbers), _seen_by(actor, reach_of(actor))
+    member = exists().where(
+        CompanyAccount.id == Renewal.company_account_id,
+        Organization.id == CompanyAccount.organization_id,
+        AccountMember.account_id == CompanyAccount.id,
+        AccountMember.user_id == actor.user_id,
+        IS_OPEN,
     )
+    mine = Renewal.company_account_id.is_(None) & (Renewal.holder_id == actor.user_id)
+    wanted = select(*columns).join(Document, Document.id == Renewal.invoice_id)
+    wanted = wanted.join(Order, Order.id == Renewal.order_id).where(Order.number.in_(numbers), or_(mine, member))
     return session.execute(wanted.order_by(Renewal.id.desc())).all()
 
 
