@@ -26,7 +26,7 @@ from tbc.payments.service.storing import store
 from tbc.policy import Actor
 
 LOOK = "payments:look-again"
-AT_ONCE = 2_000
+AT_ONCE = 500
 # News of a transaction that was still open when somebody looked was not seen.
 _UNSEEN = timedelta(minutes=1)
 

@@ -21,8 +21,8 @@ from tbc.policy import Actor
 
 TAKE = "payments:take-file"
 LOCK = "bank-upload:"
-# A request takes so many rows; a step of the worker as many.
-STEP = 2_000
+# A request takes so many rows, a step of the worker as many: each that is booked extends licenses in the rooms above.
+STEP = 500
 
 
 class NotWaiting(Exception):
