@@ -13,7 +13,7 @@ from uuid import UUID
 import psycopg
 from sqlalchemy import create_engine
 
-from bench import batches, certificates, filing, growth, invoices, issuing, orders, reading, seed
+from bench import batches, certificates, filing, growth, invoices, issuing, orders, payments, reading, seed
 from bench.pages import Cost, Visitor, compare
 from bench.servers import Server, running
 from tbc.accounts import sessions
@@ -34,8 +34,9 @@ def main() -> None:
     asked.add_argument("--files", type=int, default=5000, help="the workbooks of the batch that is imported")
     asked.add_argument("--reading", action="store_true", help="measure the reading of old forms alone")
     asked.add_argument("--orders", action="store_true", help="measure orders, their numbers and papers alone")
+    asked.add_argument("--payments", action="store_true", help="measure bank files alone")
     options = asked.parse_args()
-    if not options.orders:
+    if not (options.orders or options.payments):
         reading.measure()
     if options.reading:
         return
@@ -43,6 +44,9 @@ def main() -> None:
         environment = _environment(url)
         if options.orders:
             _measure_orders(url, environment)
+            return
+        if options.payments:
+            _measure_payments(url)
             return
         batches.measure(url, options.files)
         with running("bench.bare:app", environment) as bare, running("wsgi:app", environment) as ours:
@@ -62,6 +66,12 @@ def _measure_orders(url: str, environment: dict[str, str]) -> None:
     certificates.measure()
     print("\ninvoices")
     invoices.measure()
+    _measure_payments(url)
+
+
+def _measure_payments(url: str) -> None:
+    print("\nbank files")
+    payments.measure(url)
 
 
 def _compare_pages(

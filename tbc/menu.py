@@ -103,6 +103,7 @@ def _of_desk() -> list[tuple[str, list[Wanted]]]:
                 ("desk.orders", ngettext("受注", "受注", 2), Permission.ORDER_READ),
                 ("desk.deliveries", ngettext("納品", "納品", 2), Permission.DELIVERY_READ),
                 ("desk.payments", _("入金の消込"), Permission.PAYMENT_READ),
+                ("desk.invoices", _("未入金の請求書"), Permission.DOCUMENT_LIST),
                 ("desk.stock", _("コードの在庫"), Permission.STOCK_READ),
                 ("imports.index", _("Excel取り込み"), Permission.IMPORT_READ),
                 ("desk.requests", _("依頼"), Permission.REQUEST_READ),

@@ -108,6 +108,7 @@ class Permission(StrEnum):
     WEBHOOK_RESEND = "webhook:resend"
     DOCUMENT_READ = "document:read"
     DOCUMENT_LIST = "document:list"
+    DOCUMENT_REPLACE = "document:replace"
     PAYMENT_READ = "payment:read"
     PAYMENT_DECIDE = "payment:decide"
     RENEWAL_LIST = "renewal:list"
@@ -191,6 +192,7 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.WEBHOOK_RESEND: _ACTING_STAFF,
     Permission.DOCUMENT_READ: frozenset({Role.FILER}) | _ACCOUNT | _STAFF,
     Permission.DOCUMENT_LIST: _STAFF,
+    Permission.DOCUMENT_REPLACE: _ACTING_STAFF,
     Permission.PAYMENT_READ: _STAFF,
     Permission.PAYMENT_DECIDE: _ACTING_STAFF,
     Permission.RENEWAL_LIST: frozenset({Role.CUSTOMER, Role.RENEWAL_ONLY}),

@@ -42,6 +42,7 @@ NOT_SPOKEN = {
     "organizations/service/splitting.py": "signs that people type before a domain",
     "partners/importing/columns.py": "tiers and separators that people type in a list of dealers",
     "payments/names.py": "kana and legal forms in the names that banks write",
+    "payments/reading/guessing.py": "headings that banks write over their columns",
     "payments/reading/sheets.py": "signs in the amounts and names of bank lists",
     "payments/reading/splitting.py": "where half-width kana begin and end",
 }

@@ -99,6 +99,11 @@ KINDS: dict[str, Kind] = {
         "Order already shipped",
         _l("納品した受注の取り消しには、担当者2名の確認が必要です。担当者デスクで行ってください。"),
     ),
+    "order-renews": Kind(
+        409,
+        "Order of an invoice",
+        _l("契約更新の受注は、請求書を取り消すと取り消されます。担当者デスクで行ってください。"),
+    ),
     "order-shipped": Kind(409, "Order already shipped whole", _l("この受注は、すべて納品済みです。")),
     "order-held": Kind(
         409, "Order held", _l("この受注は、いま納品できません。取り消しの確認を待っているか、納品のない受注です。")

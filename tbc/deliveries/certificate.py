@@ -13,6 +13,7 @@ from tbc.applications.models import Application
 from tbc.catalog.models import Product
 from tbc.deliveries.models import Delivery, DeliveryLine
 from tbc.deliveries.queries.contents import list_codes
+from tbc.deliveries.queries.renewed import Renewed, list_renewed
 from tbc.kit.clock import in_tokyo
 from tbc.kit.db import session
 from tbc.licenses.models import License, LicenseCode
@@ -27,7 +28,8 @@ HIDDEN = "••••"
 class Certified:
     """One product. `quantity` was brought by the delivery, `in_all` is what the license holds now.
 
-    `shown` is its license id and term, as they may be shown on the day.
+    `shown` is its license id and term, as they may be shown on the day. `renewed_on` is when an invoice that was paid
+    has extended it since the delivery: what was printed before says the earlier term.
     """
 
     product: str
@@ -37,6 +39,7 @@ class Certified:
     code_kind: str
     codes: tuple[str, ...]
     is_closed: bool
+    renewed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,11 @@ class Certificate:
     def shown_from(self) -> date | None:
         """From which day on license ids and terms show that do not yet; None when all do (CON-1)."""
         return max((line.shown.since for line in self.lines if line.shown.since), default=None)
+
+    @property
+    def renewed_on(self) -> date | None:
+        """When the last of its licenses was extended by an invoice; None if none was."""
+        return max((line.renewed_on for line in self.lines if line.renewed_on), default=None)
 
     @property
     def part_of_number(self) -> str:
@@ -100,6 +108,7 @@ def certificate_of_license(license_: License, at: datetime) -> Certificate:
     """The certificate of one license as it is at that moment, with all its codes; it verifies by its last delivery."""
     on = in_tokyo(at).date()
     delivery, order = _last_delivery(license_)
+    renewed = _since(delivery, list_renewed([license_.id]).get(license_.id))
     wanted = select(LicenseCode.kind, LicenseCode.code).where(LicenseCode.license_id == license_.id)
     codes = session.execute(wanted.order_by(LicenseCode.id)).all()
     line = Certified(
@@ -110,13 +119,14 @@ def certificate_of_license(license_: License, at: datetime) -> Certificate:
         codes[0].kind if codes else "none",
         tuple(code.code for code in codes),
         license_.state == "closed",
+        renewed.on if renewed else None,
     )
     return Certificate(
         company=license_.end_user_name,
         reseller=_named(resolved(get_parties(license_).parties, "reseller")),
         delivery_number=delivery.number if delivery else "",
-        order_number=order.number if order else "",
-        customer_po=order.customer_po if order else "",
+        order_number=renewed.order_number if renewed else order.number if order else "",
+        customer_po=order.customer_po if order and not renewed else "",
         delivered_on=in_tokyo(delivery.shipped_at).date() if delivery else None,
         lines=(line,),
         token=delivery.token if delivery else "",
@@ -141,12 +151,21 @@ def _lines(delivery: Delivery, on: date) -> Iterator[Certified]:
         .order_by(OrderLine.position)
     )
     codes = list_codes(delivery)
-    for line, code_kind, license_ in session.execute(wanted):
-        own = tuple(codes.get(line.position, ()))
+    rows = session.execute(wanted).all()
+    renewed = list_renewed([license_.id for _line, _kind, license_ in rows])
+    for line, code_kind, license_ in rows:
+        own, later = tuple(codes.get(line.position, ())), _since(delivery, renewed.get(license_.id))
+        # A renewal may have changed the product.
+        product = license_.product_name if later else line.product_name
         yield Certified(
-            line.product_name, line.quantity, license_.quantity, shown(license_, on), code_kind, own,
-            license_.state == "closed",
+            product, line.quantity, license_.quantity, shown(license_, on), code_kind, own,
+            license_.state == "closed", later.on if later else None,
         )  # fmt: skip
+
+
+def _since(delivery: Delivery | None, renewed: Renewed | None) -> Renewed | None:
+    """The renewal, if nothing was delivered after it."""
+    return renewed if renewed and (delivery is None or delivery.shipped_at < renewed.at) else None
 
 
 def _last_delivery(license_: License) -> tuple[Delivery | None, Order | None]:

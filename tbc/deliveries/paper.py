@@ -54,6 +54,7 @@ def facts_of(certificate: Certificate) -> list[tuple[str, str, bool]]:
         (_("受注番号"), certificate.order_number, True),
         (_("得意先PO#"), certificate.customer_po, True),
         (_("納品日"), long_date(certificate.delivered_on), False),
+        (_("更新日"), long_date(certificate.renewed_on), False),
         (_("販売店"), certificate.reseller, False),
     ]
     return [fact for fact in facts if fact[1]]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 
 ISSUER = "見本ベンダー株式会社"
+# Each invoice has a number of its own here while it is open: the bank leads what comes there to the account.
+VIRTUAL = {"branch": "見本振込専用支店", "branch_code": "900", "from": "1000001", "to": "1009999"}
 ACCOUNT = {
     "key": "main",
     "bank": "見本銀行",
@@ -15,6 +17,7 @@ ACCOUNT = {
     "number": "1234567",
     "holder": ISSUER,
     "holder_kana": "ミホンベンダー（カ",
+    "virtual": VIRTUAL,
 }
 
 

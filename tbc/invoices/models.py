@@ -100,10 +100,13 @@ class Document(Standings, Base):
 class Invoice(Base):
     """What has become of an invoice, beside its document (BIL-1): only its state ever changes.
 
+    `paid_on` is the value date that settled it, `closed_on` the day on which it was cancelled or lapsed: with either it
+    is open until the day before.
+
     `amount` is yen with tax. A transfer counts by value date until `counts_until`. `account_key` is the configured
     account that it is to arrive on, `virtual_account` seven digits of its own there, if the bank gives such.
     `transfer_name_kana` is the payer's 振込名義 in kana as they typed it, `transfer_key` the same as matching compares
-    names (the upper room's key). `receipt_id` is the receipt that stands, `paid_on` the value date that settled it.
+    names (the upper room's key). `receipt_id` is the receipt that stands.
     """
 
     __tablename__ = "invoices"
@@ -112,6 +115,7 @@ class Invoice(Base):
         CheckConstraint("amount >= 1", name="amount_is_something"),
         CheckConstraint("issued_on <= due_on AND due_on <= counts_until", name="days_in_order"),
         CheckConstraint("(state = 'paid') = (paid_on IS NOT NULL)", name="paid_says_when"),
+        CheckConstraint("(state IN ('cancelled', 'lapsed')) = (closed_on IS NOT NULL)", name="closed_says_when"),
         CheckConstraint("receipt_id IS NULL OR state = 'paid'", name="receipt_once_paid"),
         CheckConstraint("virtual_account ~ '^([0-9]{7})?$'", name="virtual_account_shape"),
         CheckConstraint("version >= 1", name="version_counts_from_one"),
@@ -125,6 +129,13 @@ class Invoice(Base):
         Index("ix_invoices_open_amount", "amount", "account_key", postgresql_where=text("state = 'open'")),
         Index("ix_invoices_open_transfer_key", "transfer_key", postgresql_where=text("state = 'open'")),
         Index("ix_invoices_open_due", "due_on", "document_id", postgresql_where=text("state = 'open'")),
+        Index(
+            "ix_invoices_closed_transfer_key",
+            "transfer_key",
+            "amount",
+            postgresql_where=text("state IN ('cancelled', 'lapsed')"),
+        ),
+        Index("ix_invoices_ended", text("coalesce(paid_on, closed_on)"), postgresql_where=text("state <> 'open'")),
         Index("ix_invoices_virtual_account", "account_key", "virtual_account", text("document_id DESC")),
         Index("ix_invoices_about", "about"),
     )
@@ -143,5 +154,6 @@ class Invoice(Base):
     transfer_key: Mapped[str] = mapped_column(Text, default="")
     payer_company: Mapped[str] = mapped_column(Text)
     paid_on: Mapped[date | None]
+    closed_on: Mapped[date | None]
     receipt_id: Mapped[UUID | None] = mapped_column(ForeignKey("documents.id"), unique=True)
     version: Mapped[int] = mapped_column(default=1)

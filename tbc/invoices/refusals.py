@@ -7,7 +7,7 @@ from tbc.kit.phrases import lazy as _l
 
 class DocumentRefused(Exception):
     """`reason` is one of `no-account`, `no-registration`, `nothing-to-pay`, `too-many-lines`, `not-open`, `not-paid`,
-    `replaced`, `settled`, `receipted`, `no-reason`, `amount-differs`."""
+    `replaced`, `settled`, `receipted`, `no-reason`, `amount-differs`, `changed`."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -37,4 +37,7 @@ _SENTENCES = {
     "receipted": _l("領収書が発行されています。先に領収書を取り消してください。"),
     "no-reason": _l("理由を入力してください。"),
     "amount-differs": _l("訂正では金額を変えられません。書類を取り消して、新しく発行してください。"),
+    "changed": _l(
+        "この書類の状態が、ページを開いたあとに変わりました。今の状態を確かめてから、もう一度操作してください。"
+    ),
 }

@@ -15,6 +15,9 @@ STANDARD_RATE, REDUCED_RATE = 10, 8
 TAX_RATES = (STANDARD_RATE, REDUCED_RATE)
 MONTHS_TO_PAY = 2
 BANK_DAYS_OF_GRACE = 5
+# How long what is owed has been due: by name the most days that it is overdue, none for the last; in order.
+AGES: dict[str, int | None] = {"not-due": 0, "to-30": 30, "to-60": 60, "over-60": None}
+OVERDUE = "overdue"
 MOST_LINES = 100
 _DIGITS = 6
 
@@ -87,6 +90,11 @@ def due_on(issued_on: date) -> date:
 def counts_until(due: date, business_days_after: BusinessDays) -> date:
     """The last value date at which a transfer still counts: the fifth bank day after the due date (BIL-1)."""
     return business_days_after(due, BANK_DAYS_OF_GRACE)
+
+
+def age_of(due: date, on: date) -> str:
+    """Which of `AGES` an invoice has at the end of the day `on`."""
+    return next(name for name, most in AGES.items() if most is None or (on - due).days <= most)
 
 
 def number_of(kind: str, year: int, sequence: int) -> str:

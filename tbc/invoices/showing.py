@@ -149,12 +149,12 @@ def _payment(document: Document) -> Pairs:
     """How an invoice is paid; nothing for the others."""
     if document.account is None or document.kind == "cancellation":
         return []
-    account = document.account
+    account, bracketed = document.account, "{}（{}）" if document.language == "ja" else "{} ({})"
     pairs = [
-        (_l("金融機関"), f"{account['bank']}（{account['bank_code']}）"),
-        (_l("支店"), f"{account['branch']}（{account['branch_code']}）"),
+        (_l("金融機関"), bracketed.format(account["bank"], account["bank_code"])),
+        (_l("支店"), bracketed.format(account["branch"], account["branch_code"])),
         (_l("口座番号"), f"{ACCOUNT_KINDS[account['kind']]} {account['number']}"),
-        (_l("口座名義"), f"{account['holder']}（{account['holder_kana']}）"),
+        (_l("口座名義"), bracketed.format(account["holder"], account["holder_kana"])),
     ]
     if document.transfer_hint:
         pairs.append((_l("振込名義の前に入れる番号"), document.transfer_hint))

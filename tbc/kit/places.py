@@ -22,6 +22,14 @@ class Moment:
     id: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class Day:
+    """After (or before) the row listed on that day with that id."""
+
+    at: date
+    id: UUID
+
+
 def identity(typed: str | None) -> UUID | None:
     """What an address or a field gives as an id; None if it is none."""
     try:
@@ -45,7 +53,16 @@ def moment(query: MultiDict[str, str], name: str) -> Moment | None:
     return found if found.at.tzinfo else None
 
 
-def written(place: Moment) -> str:
+def day_place(query: MultiDict[str, str], name: str) -> Day | None:
+    """The place that `name` says as `<day>~<id>`."""
+    at, _tilde, own = query.get(name, "").partition("~")
+    try:
+        return Day(date.fromisoformat(at), UUID(own))
+    except ValueError:
+        return None
+
+
+def written(place: Moment | Day) -> str:
     """`place` as it stands in an address."""
     return f"{place.at.isoformat()}~{place.id}"
 

@@ -27,6 +27,9 @@ class _Wire(EmailPolicy):
     """
 
     def _fold(self, name: str, value: str, refold_binary: bool = False) -> str:
+        if name.lower() == "list-unsubscribe":
+            # An address has no place to fold at; the usual way would encode it, and no mail program reads that.
+            return f"{name}: {value}{self.linesep}"
         if name.lower() != "subject":
             folded: str = super()._fold(name, value, refold_binary)  # type: ignore[misc]  # unknown to typeshed
             return folded
@@ -56,6 +59,9 @@ def build(letter: Letter, settings: Settings) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
     message["List-Id"] = f"{NAME} <{urlsplit(settings.base_url).hostname}>"
+    if letter.unsubscribe:
+        message["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     text, html = _bodies(letter)
     message.set_content(text, cte="base64")
     message.add_alternative(html, subtype="html", cte="base64")

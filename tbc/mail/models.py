@@ -21,7 +21,8 @@ class Letter(Base):
 
     `sender` says from which of the portal's two addresses it goes. `secret` is a word that only the addressee may
     read (DLV-2), sealed: it is put where `rules.HIDDEN` stands in the bodies as the letter is handed over, and gone as
-    soon as that has happened.
+    soon as that has happened. `unsubscribe` is the address that ends letters of this kind by one POST (RFC 8058), empty
+    for one that has to be sent.
     """
 
     __tablename__ = "letters"
@@ -33,6 +34,7 @@ class Letter(Base):
         CheckConstraint("attempts >= 0", name="attempts_counted"),
         CheckConstraint(f"sender IN ({', '.join(repr(s) for s in SENDERS)})", name="sender_known"),
         CheckConstraint("state <> 'sent' OR secret IS NULL", name="secret_goes_with_it"),
+        CheckConstraint("unsubscribe !~ '[\\r\\n<>]'", name="unsubscribe_in_one_line"),
         Index("ix_letters_due", "next_at", postgresql_where=text("state = 'queued'")),
         Index("ix_letters_state", "state", "id"),
         Index("ix_letters_recipient", text("lower(recipient) text_pattern_ops"), "id"),
@@ -59,6 +61,7 @@ class Letter(Base):
     last_error: Mapped[str] = mapped_column(Text, default="")
     sender: Mapped[str] = mapped_column(Text, default="portal")
     secret: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    unsubscribe: Mapped[str] = mapped_column(Text, default="")
 
     attachments: Mapped[list[Attachment]] = relationship(
         order_by="Attachment.position", cascade="all, delete-orphan", passive_deletes=True

@@ -47,6 +47,7 @@ def post(
     attachments: Sequence[File] = (),
     sender: str = "portal",
     secret: Mapping[str, str] | None = None,
+    unsubscribe: str = "",
     **values: Any,
 ) -> Letter:
     """Write `letter` to the address `to`, in the transaction of what it tells; a worker sends it after the commit.
@@ -55,7 +56,8 @@ def post(
     `en`, `about` the row that it tells of and `about_type` that row's kind (`application`), `attachments` are (file
     name, MIME type, content), `values` what the templates name. Rule MAI-1. It goes from the address of the portal, or
     from that of `sender` `delivery`. `secret` is one more value, a word that is kept sealed until the letter is sent
-    and that staff never read (DLV-2).
+    and that staff never read (DLV-2). `unsubscribe` is the address by which mail programs end such letters with one
+    click.
 
     Raises:
         ValueError: there is more than one secret.
@@ -64,7 +66,9 @@ def post(
     """
     word = _only_word(secret or {})
     words = render(letter, language, values | dict.fromkeys(secret or {}, HIDDEN))
-    check_headers(to, [words.subject, *(part for name, mimetype, _ in attachments for part in (name, mimetype))])
+    check_headers(
+        to, [words.subject, unsubscribe, *(part for name, mimetype, _ in attachments for part in (name, mimetype))]
+    )
     own = new_id()
     row = Letter(
         id=own,
@@ -79,6 +83,7 @@ def post(
         message_id=f"<{own}@{urlsplit(settings().base_url).hostname}>",
         sender=sender,
         secret=sealing.seal(word, own, sealing.LETTERS) if word else None,
+        unsubscribe=unsubscribe,
         attachments=[
             Attachment(position=position, name=name, mimetype=mimetype, content=content)
             for position, (name, mimetype, content) in enumerate(attachments)

@@ -28,8 +28,12 @@ ACTS = {
     "order-cancel-asked": _l("取消を依頼しました"),
     "order-cancel-taken-back": _l("取消の依頼を取り下げました"),
     "order-cancelled": _l("受注を取り消しました"),
+    "order-renewed": _l("入金を確認し、契約期間を延長しました"),
+    "order-renewal-undone": _l("入金の消込を取り消し、契約期間を戻しました"),
     "delivery-shipped": _l("出荷しました"),
 }
+# What a renewal by invoice is in each state: nobody ships it.
+RENEWAL_STATES = {"entered": _l("お支払い待ち"), "shipped": _l("更新済み"), "cancelled": _l("取り消し")}
 # How the state of an order is drawn: as that of its application.
 DRAWN = {"entered": "ordered", "shipped": "shipped", "cancelled": "cancelled"}
 _CORRECTED = _l("%(before)s から %(after)s へ")

@@ -6,15 +6,15 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Text, text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, Text, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tbc.kit.clock import now
 from tbc.kit.db import Base
 from tbc.kit.ids import new_id
 from tbc.payments.reading.records import KINDS
-from tbc.payments.rules import BOOKING_KINDS, TRANSFER_STATES
+from tbc.payments.rules import BOOKING_KINDS, TRANSFER_STATES, UPLOAD_STATES
 
 
 def _one_of(column: str, values: tuple[str, ...]) -> str:
@@ -52,7 +52,8 @@ class Transfer(Base):
 
     `checksum` is its identity in all files (`reading.records.Counter`). `account_key` is the configured account, empty
     for one that is not ours; `name_key` the payer's name as it is compared. `reasons` are why it was booked, or why it
-    was left to staff (`rules.EVIDENCE`, `rules.DOUBTS`); `comment` what staff noted as they put it aside.
+    was left to staff (`rules.EVIDENCE`, `rules.DOUBTS`); `comment` what staff noted as they put it aside. One that they
+    have put back `is_held`: it waits for them alone. `looked_at` is when matching last looked at it.
     """
 
     __tablename__ = "transfers"
@@ -67,6 +68,7 @@ class Transfer(Base):
         Index("ix_transfers_state", "state", "id"),
         Index("ix_transfers_bank_file_id", "bank_file_id", "position"),
         Index("ix_transfers_name_key", "name_key", "amount", postgresql_where=text("name_key <> ''")),
+        Index("ix_transfers_cancellations", "amount", postgresql_where=text("is_cancellation")),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -95,6 +97,8 @@ class Transfer(Base):
     comment: Mapped[str] = mapped_column(Text, default="")
     decided_at: Mapped[datetime | None]
     decided_by_name: Mapped[str] = mapped_column(Text, default="")
+    is_held: Mapped[bool] = mapped_column(default=False)
+    looked_at: Mapped[datetime] = mapped_column(default=now)
     version: Mapped[int] = mapped_column(default=1)
 
 
@@ -163,7 +167,10 @@ class PayerAlias(Base):
 
 
 class CsvMapping(Base):
-    """Which columns of a bank's CSV say what: `columns` are the fields of `reading.sheets.Mapping`."""
+    """Which columns of a bank's CSV say what: `columns` are the fields of `reading.sheets.Mapping`.
+
+    `head` is the row of headings above the transfers: a file with the same one is read by this mapping.
+    """
 
     __tablename__ = "csv_mappings"
     __table_args__ = (CheckConstraint("name <> ''", name="name_is_something"),)
@@ -172,5 +179,46 @@ class CsvMapping(Base):
     name: Mapped[str] = mapped_column(Text, unique=True)
     account_key: Mapped[str] = mapped_column(Text(collation="C"))
     columns: Mapped[dict[str, Any]]
+    head: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
     made_at: Mapped[datetime] = mapped_column(default=now)
     made_by_name: Mapped[str] = mapped_column(Text, default="")
+
+
+class BankUpload(Base):
+    """A bank's file that staff have brought, kept as `body` until it is taken (PAY-1).
+
+    In state `unmapped` it waits to be told which columns say what; `checked` it was read, `findings` say what taking it
+    would do (`service.checking`); of `taking` the first `done` of its `rows` are taken, each of them once. `columns`
+    and `account_key` are a CSV's mapping as it was used. `uploaded_by` brought it, or has said to take it.
+    """
+
+    __tablename__ = "bank_uploads"
+    __table_args__ = (
+        CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name="sha256_shape"),
+        CheckConstraint(_one_of("kind", ("", *KINDS)), name="kind_known"),
+        CheckConstraint(_one_of("state", UPLOAD_STATES), name="state_known"),
+        CheckConstraint("(state = 'unmapped') = (kind = '')", name="read_has_a_kind"),
+        CheckConstraint("(state = 'taken') = (body IS NULL)", name="body_until_taken"),
+        CheckConstraint("(state IN ('taking', 'taken')) = (bank_file_id IS NOT NULL)", name="taking_has_its_file"),
+        CheckConstraint("done BETWEEN 0 AND rows", name="done_fits"),
+        Index("ix_bank_uploads_state", "state", "uploaded_at"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    sha256: Mapped[str] = mapped_column(Text(collation="C"), unique=True)
+    file_name: Mapped[str] = mapped_column(Text)
+    body: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    state: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(Text, default="")
+    mapping_id: Mapped[UUID | None] = mapped_column(ForeignKey("csv_mappings.id", ondelete="SET NULL"), index=True)
+    mapping_name: Mapped[str] = mapped_column(Text, default="")
+    columns: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    account_key: Mapped[str] = mapped_column(Text(collation="C"), default="")
+    rows: Mapped[int] = mapped_column(default=0)
+    amount: Mapped[int] = mapped_column(BigInteger, default=0)
+    findings: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
+    done: Mapped[int] = mapped_column(default=0)
+    bank_file_id: Mapped[UUID | None] = mapped_column(ForeignKey("bank_files.id"), unique=True)
+    uploaded_at: Mapped[datetime] = mapped_column(default=now)
+    uploaded_by_id: Mapped[UUID | None]
+    uploaded_by_name: Mapped[str] = mapped_column(Text, default="")

@@ -90,6 +90,16 @@ def numbers_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def slips_of(number: str) -> set[str]:
+    """The numbers that one wrong digit, or two neighbours swapped, make of `number` (INV-2026-000123)."""
+    found = set()
+    for at, sign in enumerate(number):
+        if sign.isdigit():
+            found |= {number[:at] + digit + number[at + 1 :] for digit in "0123456789"}
+            found.add(number[:at] + number[at + 1 : at + 2] + sign + number[at + 2 :])
+    return {one for one in found if one != number and one.startswith("INV-") and one[8] == "-"}
+
+
 def came_numbers(payer_name: str, text: str, edi: str) -> tuple[str, ...]:
     """The invoice numbers that a transfer names, wherever the payer has put them."""
     found = [number for field in (payer_name, edi, text) if field for number in numbers_in(field)]

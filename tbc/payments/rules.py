@@ -8,9 +8,10 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
-from tbc.payments.names import core_of
+from tbc.payments.names import core_of, slips_of
 
 TRANSFER_STATES = ("waiting", "booked", "refund", "discarded")
+UPLOAD_STATES = ("unmapped", "checked", "taking", "taken")
 BOOKING_KINDS = ("transfer", "difference")
 COMMENT_AT_MOST = 500
 
@@ -25,6 +26,7 @@ DOUBTS = (
     "several-numbers",
     "unknown-number",
     "disagree",
+    "number-slip",
     "equal-candidates",
     "already-paid",
     "invoice-cancelled",
@@ -35,6 +37,9 @@ DOUBTS = (
     "early",
     "payer-unknown",
 )
+# What later knowledge may settle: a name learned, an invoice issued, a booking undone. The rest stays with staff, equal
+# candidates too: that one of them is gone by now does not say which was meant.
+AGAIN = ("unknown-number", "disagree", "number-slip", "already-paid", "amount-differs", "payer-unknown")
 _CLOSED = {"paid": "already-paid", "cancelled": "invoice-cancelled", "lapsed": "invoice-lapsed"}
 _WEIGHTS = {"virtual-account": 16, "number": 16, "name": 8, "alias": 8, "amount": 6, "account": 1}
 
@@ -88,15 +93,6 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Portion:
-    """So many yen of a transfer, or of a difference that is none's, on an invoice; a negative one is too much."""
-
-    transfer_id: UUID | None
-    invoice_id: UUID
-    amount: int
-
-
-@dataclass(frozen=True, slots=True)
 class Ranked:
     """A candidate as staff see it: `evidence` for it, `doubts` against it."""
 
@@ -109,8 +105,9 @@ def decide(came: Came, candidates: Sequence[Candidate], aliases: frozenset[str] 
     """Book by itself only where amount and account are exact and exactly one open invoice is meant (PAY-2).
 
     `candidates` hold every invoice, open or not, that the transfer's virtual account or numbers name, and every open
-    one whose payer is called so (for a transfer that names one, in any legal form); `aliases` are the payers' keys that
-    staff have taken the transfer's name for before.
+    one whose payer is called so (for a transfer that names one, in any legal form); where `is_unconfirmed` says so, the
+    open ones of numbers that are a typing slip away too. `aliases` are the payers' keys that staff have taken the
+    transfer's name for before.
     """
     blocked = _blocked(came)
     if blocked:
@@ -122,6 +119,12 @@ def decide(came: Came, candidates: Sequence[Candidate], aliases: frozenset[str] 
     if doubts:
         return Decision("review", doubts)
     return Decision("auto", evidence_for(came, meant, aliases), meant)
+
+
+def is_unconfirmed(came: Came, candidates: Sequence[Candidate], aliases: frozenset[str] = frozenset()) -> bool:
+    """Whether a number alone names the invoice, and the payer's name does not speak for it too."""
+    named = _named(came, candidates)
+    return len(came.numbers) == 1 and len(named) == 1 and not _is_vouched_for(came, named[0], aliases)
 
 
 def rank(came: Came, candidates: Iterable[Candidate], aliases: frozenset[str] = frozenset()) -> list[Ranked]:
@@ -158,31 +161,6 @@ def doubts_about(came: Came, invoice: Candidate) -> tuple[str, ...]:
     return tuple(name for name in DOUBTS if found.get(name))
 
 
-def differs_by(amounts: Iterable[int], invoiced: Iterable[int]) -> int:
-    """What is still missing in yen when these transfers settle those invoices; negative for what is too much."""
-    return sum(invoiced) - sum(amounts)
-
-
-def portions(transfers: Sequence[tuple[UUID, int]], invoices: Sequence[tuple[UUID, int]]) -> list[Portion]:
-    """How much of which transfer pays which invoice, one of them against several of the others, all in yen.
-
-    Each transfer is used whole and each invoice settled exactly: what is missing, or too much, is a difference on the
-    last invoices. A transfer that finds nothing left to pay is too much on the last one.
-    """
-    made: list[Portion] = []
-    owed = [amount for _id, amount in invoices]
-    for transfer_id, left in transfers:
-        for at, (invoice_id, _amount) in enumerate(invoices):
-            is_last = at == len(invoices) - 1
-            paid = left if is_last else min(left, owed[at])
-            if paid > 0:
-                made.append(Portion(transfer_id, invoice_id, paid))
-                owed[at] -= paid
-                left -= paid
-    made += [Portion(None, invoice_id, owed[at]) for at, (invoice_id, _amount) in enumerate(invoices) if owed[at]]
-    return made
-
-
 def _blocked(came: Came) -> tuple[str, ...]:
     found = {
         "cancellation": came.is_cancellation,
@@ -198,9 +176,10 @@ def _meant(came: Came, candidates: Sequence[Candidate], aliases: frozenset[str])
     if len(came.numbers) > 1:
         return None, "several-numbers"
     named = _named(came, candidates)
+    if len(named) > 1 or (named and _is_contradicted(came, named[0], candidates, aliases)):
+        return None, "disagree"
     if named:
-        agree = len(named) == 1 and not _is_contradicted(came, named[0], candidates, aliases)
-        return (named[0], "") if agree else (None, "disagree")
+        return (None, "number-slip") if _may_be_a_slip(came, named[0], candidates, aliases) else (named[0], "")
     if came.numbers:
         return None, "unknown-number"
     called = [one for one in candidates if one.state == "open" and _is_called(came, one, aliases)]
@@ -223,17 +202,32 @@ def _named(came: Came, candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _is_contradicted(came: Came, named: Candidate, candidates: Sequence[Candidate], aliases: frozenset[str]) -> bool:
-    """Whether the payer's name, its legal form left out or not, is that of other open invoices of the same amount: a
-    typing error in a number may hit somebody else's invoice of the same price."""
+    """Whether the payer's name, its legal form left out or not, is that of other open invoices: a typing error in a
+    number may hit somebody else's invoice. To a virtual account the amount must be equal too."""
+    sounding = [one for one in candidates if one.state == "open" and _sounds_like(came, one, aliases)]
+    equal = [one for one in sounding if one.amount == came.amount]
+    if equal and named not in equal:
+        return True
+    return bool(sounding) and is_unconfirmed(came, [named], aliases)
+
+
+def _may_be_a_slip(came: Came, named: Candidate, candidates: Sequence[Candidate], aliases: frozenset[str]) -> bool:
+    """Whether nothing but the number names the invoice, and one wrong sign in it leads to another that the transfer
+    would settle as well."""
+    if not is_unconfirmed(came, [named], aliases):
+        return False
+    slips = slips_of(named.number)
+    return any(one.number in slips and one.state == "open" and one.amount == came.amount for one in candidates)
+
+
+def _is_vouched_for(came: Came, named: Candidate, aliases: frozenset[str]) -> bool:
+    """Whether something beside the number speaks for the invoice: a virtual account, or the payer's name."""
+    return _is_virtually(came, named) or _sounds_like(came, named, aliases)
+
+
+def _sounds_like(came: Came, invoice: Candidate, aliases: frozenset[str]) -> bool:
     core = core_of(came.name_key)
-    sounding = [
-        one
-        for one in candidates
-        if one.state == "open"
-        and one.amount == came.amount
-        and (_is_called(came, one, aliases) or (core and core_of(one.name_key) == core))
-    ]
-    return bool(sounding) and named not in sounding
+    return _is_called(came, invoice, aliases) or bool(core and core_of(invoice.name_key) == core)
 
 
 def _once_called(came: Came, candidates: Sequence[Candidate], aliases: frozenset[str]) -> str:

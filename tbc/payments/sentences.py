@@ -44,6 +44,7 @@ REASONS: dict[str, Any] = {
     "several-numbers": _l("請求書番号が複数あります。"),
     "unknown-number": _l("書かれた番号の請求書はありません。"),
     "disagree": _l("番号と振込名義が、別の請求書を指しています。"),
+    "number-slip": _l("1文字違いの番号にも同じ金額の請求書があり、振込名義でも確かめられません。"),
     "equal-candidates": _l("同じ金額の請求書が複数あります。"),
     "already-paid": _l("請求書は入金済みです。二重の振込かもしれません。"),
     "invoice-cancelled": _l("請求書は取り消されています。"),

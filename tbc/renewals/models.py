@@ -24,7 +24,8 @@ class Renewal(Standings, Base):
     or else its holder's. `token` is the form's that began it, so that a form sent twice begins one. `payer` is the
     section that `forms.payer` reads, `quote_id` the quote that says the same as the renewal does now. The three times
     say when the payer's page, the license agreement and the handling of personal data were gone through; a change of
-    what was chosen takes them back. `replaced_by_id` is the renewal that cancelled this one.
+    what was chosen takes them back. `order_id` is the order that it became, `told_at` when its receipt was issued and
+    sent, which a job does once it is paid. `replaced_by_id` is the renewal that cancelled this one.
     """
 
     __tablename__ = "renewals"
@@ -34,15 +35,18 @@ class Renewal(Standings, Base):
         CheckConstraint("company_account_id IS NOT NULL OR holder_id IS NOT NULL", name="belongs_to_somebody"),
         CheckConstraint(
             "state NOT IN ('agreed', 'paid') OR (invoice_id IS NOT NULL AND ordered_at IS NOT NULL "
-            "AND payer IS NOT NULL AND licensed_at IS NOT NULL AND privacy_at IS NOT NULL)",
+            "AND payer IS NOT NULL AND licensed_at IS NOT NULL AND privacy_at IS NOT NULL AND order_id IS NOT NULL)",
             name="ordered_with_everything",
         ),
         CheckConstraint("(state = 'paid') = (paid_on IS NOT NULL)", name="paid_says_when"),
+        CheckConstraint("told_at IS NULL OR state = 'paid'", name="told_once_paid"),
         CheckConstraint("version >= 1", name="version_counts_from_one"),
         Index("uq_renewals_invoice_id", "invoice_id", unique=True, postgresql_where=text("invoice_id IS NOT NULL")),
+        Index("uq_renewals_order_id", "order_id", unique=True, postgresql_where=text("order_id IS NOT NULL")),
         Index("ix_renewals_company_account_id", "company_account_id", text("id DESC")),
         Index("ix_renewals_holder_id", "holder_id", text("id DESC")),
         Index("ix_renewals_quoted", "quoted_on", postgresql_where=text("state = 'quoted'")),
+        Index("ix_renewals_untold", "id", postgresql_where=text("state = 'paid' AND told_at IS NULL")),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -56,11 +60,13 @@ class Renewal(Standings, Base):
     payer: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     quote_id: Mapped[UUID | None] = mapped_column(ForeignKey("documents.id"))
     invoice_id: Mapped[UUID | None] = mapped_column(ForeignKey("documents.id"))
+    order_id: Mapped[UUID | None] = mapped_column(ForeignKey("orders.id"))
     licensed_at: Mapped[datetime | None]
     agreement_version: Mapped[str] = mapped_column(Text, default="")
     privacy_at: Mapped[datetime | None]
     ordered_at: Mapped[datetime | None]
     paid_on: Mapped[date | None]
+    told_at: Mapped[datetime | None]
     replaced_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("renewals.id"))
     made_at: Mapped[datetime] = mapped_column(default=now)
     version: Mapped[int] = mapped_column(default=1)
@@ -132,4 +138,15 @@ class Unreminded(Base):
 
     license_id: Mapped[UUID] = mapped_column(ForeignKey("licenses.id"), primary_key=True)
     by_name: Mapped[str] = mapped_column(Text)
+    since: Mapped[datetime] = mapped_column(default=now)
+
+
+class UnremindedReader(Base):
+    """A license about whose end one reader, by their address in lower case, does not want to be reminded (RNW-8)."""
+
+    __tablename__ = "unreminded_readers"
+    __table_args__ = (CheckConstraint("email = lower(email)", name="email_in_lower_case"),)
+
+    license_id: Mapped[UUID] = mapped_column(ForeignKey("licenses.id"), primary_key=True)
+    email: Mapped[str] = mapped_column(Text, primary_key=True)
     since: Mapped[datetime] = mapped_column(default=now)

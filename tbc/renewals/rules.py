@@ -34,6 +34,15 @@ class Reason(StrEnum):
     NO_PRICE = "no-price"
 
 
+class Obstacle(StrEnum):
+    """Why a license that is paid for is not extended by itself: it is no longer what was ordered (RNW-4). Each has a
+    sentence in `words.OBSTACLES`; staff look into it."""
+
+    CLOSED = "closed"
+    OTHER_PRODUCT = "other-product"
+    OTHER_QUANTITY = "other-quantity"
+
+
 class Held(Protocol):
     """What the rules ask of a license."""
 
@@ -47,6 +56,26 @@ class Held(Protocol):
     def ends_on(self) -> date: ...
     @property
     def shown_from(self) -> date | None: ...
+
+
+class Extendable(Protocol):
+    """What the rules ask of a license that is paid for."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def product_code(self) -> str: ...
+    @property
+    def quantity(self) -> int: ...
+
+
+class Ordered(Protocol):
+    """What the rules ask of the line that it was ordered by."""
+
+    @property
+    def product_before(self) -> str: ...
+    @property
+    def quantity(self) -> int: ...
 
 
 class Sold(Renewable, Protocol):
@@ -139,6 +168,18 @@ def new_end(ends_on: date, years: int, value_on: date) -> date:
     28th where there is none.
     """
     return add_years(max(ends_on, value_on), years)
+
+
+def obstacle(license_: Extendable, line: Ordered) -> Obstacle | None:
+    """What stands in the way of extending the license as it was ordered, at the price of that day; None for nothing.
+
+    A later end is none: the years are added to it.
+    """
+    if license_.state != "active":
+        return Obstacle.CLOSED
+    if license_.product_code != line.product_before:
+        return Obstacle.OTHER_PRODUCT
+    return None if license_.quantity == line.quantity else Obstacle.OTHER_QUANTITY
 
 
 def quoted_until(quoted_on: date) -> date:

@@ -6,7 +6,7 @@ from datetime import date
 
 from tbc.kit.phrases import lazy as _l
 from tbc.kit.phrases import lazy_counted
-from tbc.renewals.rules import Reason
+from tbc.renewals.rules import Obstacle, Reason
 
 STATES = {
     "quoted": _l("申し込み前"),
@@ -23,6 +23,12 @@ REASONS = {
     Reason.TOO_LATE: _l("更新できる期間を過ぎました。新規に申請してください。"),
     Reason.NO_PRICE: _l("Webでは更新できません。販売店にご相談ください。"),
 }
+# Why staff look into a license that is paid for, as the desk reads it.
+OBSTACLES = {
+    Obstacle.CLOSED: _l("お申し込みのあとで、ライセンスが取り消されました。"),
+    Obstacle.OTHER_PRODUCT: _l("お申し込みのあとで、ライセンスの製品が変わりました。"),
+    Obstacle.OTHER_QUANTITY: _l("お申し込みのあとで、ライセンスの数量が変わりました。"),
+}
 
 
 def days_to(end: date, on: date) -> str:
@@ -35,3 +41,5 @@ def days_to(end: date, on: date) -> str:
 
 # Why an invoice was cancelled, as its cancellation says it.
 REPLACED = _l("お申し込み内容の変更により、新しい請求書に替えたため")
+# Why an order ended with its invoice, as the desk reads it.
+LAPSED = _l("お支払い期限までにご入金がなかったため")

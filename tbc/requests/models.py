@@ -14,7 +14,7 @@ from tbc.kit.clock import now
 from tbc.kit.db import Base
 from tbc.kit.ids import new_id
 
-KINDS = ("resend", "inquiry", "delivery-email", "contact-change", "claim", "bounce")
+KINDS = ("resend", "inquiry", "delivery-email", "contact-change", "claim", "bounce", "renewal")
 STATES = ("open", "approved", "refused", "answered", "withdrawn")
 
 

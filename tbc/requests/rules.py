@@ -17,9 +17,11 @@ OUTCOMES: dict[str, tuple[str, ...]] = {
     "contact-change": ("approved", "refused", "withdrawn"),
     "claim": ("approved", "refused", "withdrawn"),
     "bounce": ("approved", "answered"),
+    # A license that is paid for, but was not extended by itself.
+    "renewal": ("approved", "answered", "withdrawn"),
 }
-# A bounce was asked by no person, and whoever withdraws knows it.
-SILENT_KINDS = frozenset({"bounce"})
+# These were asked by no person, and whoever withdraws knows it.
+SILENT_KINDS = frozenset({"bounce", "renewal"})
 SILENT_STATES = frozenset({"withdrawn"})
 # The requester is told the reason of these in staff's own words.
 EXPLAINED = frozenset({"refused", "answered"})

@@ -13,6 +13,7 @@ KIND_WORDS: dict[str, Any] = {
     "contact-change": _l("契約の連絡先の変更"),
     "claim": _l("ライセンスの引き取り"),
     "bounce": _l("届かなかったメール"),
+    "renewal": _l("延長していない契約更新"),
 }
 STATE_WORDS: dict[str, Any] = {
     "open": _l("対応待ち"),

@@ -11,10 +11,13 @@ import pytest
 from flask import Flask
 
 from tbc import create_app, mail
+from tbc.billing_settings import read_accounts
 from tbc.config import Settings
 from tbc.demo import database
+from tbc.demo.billing import billing_settings
 from tbc.demo.postgres import create_database, drop_database
 from tbc.demo.seed import fill
+from tbc.invoices import house
 from tbc.kit import db
 from tests.client import Client
 from tests.conftest import database_url, settings_for
@@ -33,6 +36,7 @@ def template(request: pytest.FixtureRequest) -> str:
         if not own.is_filled:
             fill(_settings(own.url))
             mail.set_up(settings_for())
+            house.set_up(settings_for())
             database.note_filled(own.url)
     return name
 
@@ -47,7 +51,8 @@ def demo_settings(template: str) -> Iterator[Settings]:
 
 
 def _settings(url: str) -> Settings:
-    return settings_for(url.replace("postgresql:", "postgresql+psycopg:"), demo=True)
+    accounts = read_accounts(billing_settings()["TBC_BANK_ACCOUNTS"])
+    return settings_for(url.replace("postgresql:", "postgresql+psycopg:"), demo=True, bank_accounts=accounts)
 
 
 @pytest.fixture
@@ -62,6 +67,7 @@ def demo(demo_settings: Settings) -> Iterator[Flask]:
     db.session.configure(bind=None)
     engine.dispose()
     mail.set_up(settings_for())
+    house.set_up(settings_for())
 
 
 @pytest.fixture

@@ -44,10 +44,19 @@ def test_every_shipment_has_its_line_and_license(demo: Flask) -> None:
     changed = session.scalar(
         text(
             "SELECT count(*) FROM license_changes WHERE act IN ('begun', 'enlarged', 'extended')"
-            " AND order_number LIKE 'ORDC%'"
+            " AND order_number IN (SELECT number FROM orders WHERE source <> 'renewal')"
         )
     )
     assert shipped == changed
+
+
+def test_renewals_are_paid_wait_and_wait_for_staff(demo: Flask) -> None:
+    renewed = select(Order.state).where(Order.source == "renewal").order_by(Order.id)
+    assert session.scalars(renewed).all() == ["shipped", "shipped", "entered"]
+    task = session.scalars(select(Request).where(Request.kind == "renewal")).one()
+    assert (task.state, task.asked["why"]) == ("open", "other-quantity")
+    receipts = text("SELECT count(*) FROM invoices WHERE state = 'paid' AND receipt_id IS NOT NULL")
+    assert session.scalar(receipts) == 2
 
 
 def test_an_application_says_the_same_as_its_order(demo: Flask) -> None:

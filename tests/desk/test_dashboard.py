@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
@@ -18,8 +19,11 @@ from tests.applications.given import a_filed
 from tests.client import Client
 from tests.deliveries.making import a_delivery
 from tests.orders.making import an_order
+from tests.payments.files import Paid
+from tests.payments.making import an_open_invoice, brought
 from tests.people import a_customer, an_auditor, an_operator, sign_in
 from tests.products import a_product
+from tests.renewals.given import held
 from tests.requests.test_requests import a_request
 
 pytestmark = pytest.mark.rule("STF-1")
@@ -94,6 +98,25 @@ def test_what_is_due_first_stands_first_and_is_five(client: Client, session: Ses
     assert html.index("先に片づけること") < html.index("申請の件数")
     assert get_figures().requests == 7
     assert get_figures().overdue >= 2
+
+
+@pytest.mark.rule("RNW-8")
+def test_what_waits_of_renewals_and_payments(client: Client, session: Session) -> None:
+    an_open_invoice(account_key="other")
+    overdue = an_open_invoice(counts_until=today() - timedelta(days=1)).number
+    for days in (-1, 0, 60, 61):
+        held(days=days)
+    brought(Paid(999))
+    portal.commit()
+    found = get_figures()
+    assert (found.transfers, found.invoices, found.overdue_invoices, found.ending) == (1, 2, 1, 2)
+    sign_in(client, an_operator())
+    html = client.get("/desk").get_data(as_text=True)
+    assert "お支払い待ちの2件のうち" in html
+    links = [link.replace("&amp;", "&") for link in re.findall(r'href="(/desk/[a-z]+\?[^"]+)"', html)]
+    (to_invoices,) = [link for link in links if link.startswith("/desk/invoices?on=")]
+    assert overdue in client.get(to_invoices).get_data(as_text=True)
+    assert client.get("/desk/licenses?ends=60").get_data(as_text=True).count('<tr role="row">') == 3
 
 
 def test_what_a_month_takes_and_more_is_no_scarcity(session: Session) -> None:

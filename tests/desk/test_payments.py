@@ -1,8 +1,7 @@
-"""The clerk's reconciliation: a bank file, what waits with its reasons, and deciding on it without a script."""
+"""The clerk's reconciliation: what waits with its reasons, and deciding on it without a script."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from uuid import UUID
 
@@ -13,7 +12,7 @@ from sqlalchemy.orm import Session
 from tbc.invoices.models import Invoice
 from tbc.payments.models import Reconciliation, Transfer
 from tests.client import Client
-from tests.payments.files import Box, Paid, Said, joined, notice
+from tests.payments.files import Paid, swapped
 from tests.payments.making import accounts_known, an_open_invoice, brought
 from tests.people import an_operator, sign_in
 
@@ -46,35 +45,6 @@ def state_of(session: Session, row: UUID) -> str:
     return found.state
 
 
-def upload(clerk: Client, data: bytes, name: str = "bank.txt") -> tuple[int, str]:
-    token = clerk.token("/desk/payments")
-    answer = clerk.post("/desk/payments", data={"csrf_token": token, "file": (io.BytesIO(data), name)})
-    return answer.status_code, clerk.get("/desk/payments").text if answer.status_code == 303 else answer.text
-
-
-@pytest.mark.rule("PAY-1")
-def test_a_file_is_taken_and_its_totals_are_told(clerk: Client, session: Session) -> None:
-    an_open_invoice()
-    session.commit()
-    data = joined(notice(Box((Paid(110_000, "ｶ)ﾐﾎﾝｼﾖｳｼﾞ"), Paid(5_500, "ﾀﾞﾚｶ")))))
-    status, text = upload(clerk, data)
-    assert status == 303
-    assert "2件" in text
-    assert "1件を自動で消し込み、1件が要確認です。" in text
-    assert "ダレカ" in text
-    assert "振込名義に当たる請求書がありません。" in text
-    status, text = upload(clerk, data, "again.txt")
-    assert (status, "このファイルは取り込み済みです(bank.txt)。" in text) == (422, True)
-
-
-@pytest.mark.rule("PAY-1")
-def test_a_faulty_file_is_refused_with_its_record(clerk: Client, session: Session) -> None:
-    status, text = upload(clerk, joined(notice(Box((ODD,)), said=Said(amount=6))))
-    assert status == 422
-    assert "3件目のレコード: 合計が明細と一致しません" in text
-    assert session.scalars(select(Transfer)).all() == []
-
-
 @pytest.mark.rule("PAY-2")
 def test_a_transfer_is_matched_and_the_next_one_is_shown(clerk: Client, session: Session) -> None:
     invoice = an_open_invoice()
@@ -86,7 +56,7 @@ def test_a_transfer_is_matched_and_the_next_one_is_shown(clerk: Client, session:
     assert "金額が一致" in shown
     answer = clerk.submit(path, {"act": "match", "invoice": str(own)})
     following = session.scalars(select(Transfer.id).where(Transfer.state == "waiting")).one()
-    assert (answer.status_code, answer.location) == (303, f"/desk/payments/{following}")
+    assert (answer.status_code, answer.location) == (303, f"/desk/payments/{following}?last={transfer}")
     assert state_of(session, own) == "paid"
 
 
@@ -145,3 +115,44 @@ def test_several_transfers_of_a_payer_settle_one_invoice(clerk: Client, session:
     sent = {"act": "match", "invoice": str(own), "transfer": str(other)}
     assert clerk.submit(path, sent).location == "/desk/payments"
     assert state_of(session, own) == "paid"
+
+
+@pytest.mark.rule("PAY-2")
+def test_with_script_the_next_transfer_comes_as_a_part(clerk: Client, session: Session) -> None:
+    transfer = waiting(session, ODD, Paid(7, "ﾂｷﾞ"))
+    path = f"/desk/payments/{transfer}"
+    values = {"csrf_token": clerk.token(path), "act": "refund", "comment": "二重振込"}
+    answer = clerk.post(path, data=values, headers={"HX-Request": "true"})
+    following = session.scalars(select(Transfer.id).where(Transfer.state == "waiting")).one()
+    assert answer.headers["HX-Push-Url"] == f"/desk/payments/{following}?last={transfer}"
+    assert "<html" not in answer.text
+    assert 'data-done="返金にしました。"' in answer.text
+    assert "ツギ" in answer.text
+
+
+@pytest.mark.rule("PAY-2")
+def test_what_waits_is_looked_at_again(clerk: Client, session: Session) -> None:
+    transfer = waiting(session, ODD, Paid(7, "ﾂｷﾞ"))
+    an_open_invoice(name="ヤマダ　タロウ")
+    session.commit()
+    assert "2件を照合し直し、1件を消し込みました。" in pressed(clerk)
+    assert state_of(session, transfer) == "booked"
+
+
+@pytest.mark.rule("PAY-2")
+def test_where_nothing_waits_nothing_is_looked_at(clerk: Client) -> None:
+    assert "照合し直す入金はありません。" in pressed(clerk)
+
+
+def pressed(clerk: Client) -> str:
+    assert clerk.post("/desk/payments/look", data={"csrf_token": clerk.token("/desk/payments")}).status_code == 303
+    return clerk.get("/desk/payments").text
+
+
+@pytest.mark.rule("PAY-2")
+def test_a_cancellation_names_what_it_takes_back(clerk: Client, session: Session) -> None:
+    first = waiting(session, ODD, swapped(ODD, cancelled=True))
+    other = session.scalars(select(Transfer.id).where(Transfer.is_cancellation)).one()
+    assert f"/desk/payments/{other}" in clerk.get(f"/desk/payments/{first}").text
+    assert "この入金の取消" in clerk.get(f"/desk/payments/{first}").text
+    assert "取り消す入金の候補" in clerk.get(f"/desk/payments/{other}").text

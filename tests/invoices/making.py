@@ -18,7 +18,7 @@ ADDRESSEE = Addressee(
     company="高崎見本工業株式会社",
     department="情報システム部",
     person="見本　さくら",
-    postal_code="370-0000",
+    postal_code="3700000",
     address="群馬県高崎市見本町1-2-3",
 )
 

@@ -99,6 +99,8 @@ def test_what_was_issued_stays_as_it_was(session: Session, statement: str, name:
         ("state = 'forgotten'", "ck_invoices_state_known"),
         ("state = 'paid'", "ck_invoices_paid_says_when"),
         ("paid_on = current_date", "ck_invoices_paid_says_when"),
+        ("state = 'lapsed'", "ck_invoices_closed_says_when"),
+        ("closed_on = current_date", "ck_invoices_closed_says_when"),
         ("receipt_id = document_id", "ck_invoices_receipt_once_paid"),
         ("version = 0", "ck_invoices_version_counts_from_one"),
         (

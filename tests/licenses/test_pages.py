@@ -134,6 +134,7 @@ def test_the_list_is_narrowed_by_state_end_kind_and_account(client: Client) -> N
     found = {
         "": {far, soon},
         "ends=90": {soon},
+        "ends=60": {soon},
         "state=ended": {past},
         "state=closed": {closed},
         "state=all": {far, soon, past, closed},

@@ -27,7 +27,18 @@ BREAKING = "\r\nBcc: x@example.com\r\n\r\n本文"
 TO = "license-order@takasaki.example.jp"
 NUMBER, PASSWORD = VALUES["delivery"].number, VALUES["password"]
 # Values that letters are guided by; everything else may hold whatever somebody typed.
-FIXED = {"kind", "outcome", "factor", "number", "password", "token", "language", "product_code", "virtual_account"}
+FIXED = {
+    "kind",
+    "names_kind",
+    "outcome",
+    "factor",
+    "number",
+    "password",
+    "token",
+    "language",
+    "product_code",
+    "virtual_account",
+}
 HEADERS = ("From", "To", "Subject", "Date", "Message-ID")
 OTHER_RECIPIENTS = ("Cc", "Bcc", "Reply-To", "Resent-To", "Resent-Cc", "Resent-Bcc")
 

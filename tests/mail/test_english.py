@@ -64,7 +64,15 @@ VALUES: dict[str, Any] = {
     "invoice": SimpleNamespace(number="INV-2026-000001", amount=1_265_880, due_on=ENDS, virtual_account=""),
     "renewal": SimpleNamespace(id="01900008"),
     "payer": SimpleNamespace(company="Takasaki Sample Ltd."),
-    "paper": SimpleNamespace(number="RCP-2026-000001"),
+    "paper": SimpleNamespace(
+        id="0190000a",
+        number="CAN-2026-000001",
+        kind="cancellation",
+        names_number="INV-2026-000001",
+        names_kind="invoice",
+        reason="A wrong name",
+    ),
+    "kinds": {"invoice": "Invoice"},
     "licenses": [
         SimpleNamespace(
             id="01900009",
@@ -74,6 +82,7 @@ VALUES: dict[str, Any] = {
             ends_on=ENDS,
         )
     ],
+    "stops": ["http://localhost/renewals/reminders/01900009"],
     "days": 30,
     "domain": "example.jp",
     "ours": "example.co.jp",

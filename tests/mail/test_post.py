@@ -99,6 +99,7 @@ def test_a_broken_header_is_refused(session: Session, changes: dict[str, Any]) -
         ("state = 'sent'", "ck_letters_sent_has_a_time"),
         ("language = 'fr'", "ck_letters_language_known"),
         ("attempts = -1", "ck_letters_attempts_counted"),
+        ("unsubscribe = 'https://example.com/>, <mailto:x@example.com'", "ck_letters_unsubscribe_in_one_line"),
     ],
 )
 def test_the_database_refuses(session: Session, change: str, constraint: str) -> None:

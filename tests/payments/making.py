@@ -136,5 +136,6 @@ def _invoice(id_: UUID, at: int, one: dict[str, Any]) -> dict[str, Any]:
         "transfer_name_kana": one["name"],
         "transfer_key": key_of(one["name"]),
         "payer_company": one["name"],
+        "closed_on": DAY if one.get("state") in {"cancelled", "lapsed"} else None,
         "version": 1,
     }

@@ -25,7 +25,9 @@ _FORMS = ["カ）{}", "カ）{}", "カ）{}", "{}（カ", "{}（カ", "ユ）{}"
 PRICES = [5_500, 11_000, 22_000, 33_000, 55_000, 110_000, 165_000, 220_000]
 WAYS = {
     "name": 44,
-    "number": 22,
+    "number": 18,
+    "number-of-another": 2,
+    "slip-of-another": 2,
     "edi": 5,
     "virtual": 8,
     "no-form": 5,
@@ -88,6 +90,10 @@ def _paid(bill: dict[str, Any], at: int, way: str, bills: list[dict[str, Any]], 
     if way in {"number", "mistyped"}:
         typed = number if way == "number" else _slipped(bill["number"], dice)
         return [Happened(Paid(bill["amount"], f"{typed} {name}"[:48], DAY), way, at)]
+    if way in {"number-of-another", "slip-of-another"}:
+        # A parent company or a person pays, and the invoice's number is all there is to go by.
+        typed = number if way == "number-of-another" else _slipped(bill["number"], dice)
+        return [Happened(Paid(bill["amount"], f"{typed} {_half(dice.choice(_FIRST))}"[:48], DAY), way, at)]
     if way == "edi":
         return [Happened(Paid(bill["amount"], name, DAY, edi=bill["number"]), way, at)]
     if way == "no-form":

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from tbc.payments.models import Booking, Reconciliation, Transfer
@@ -153,7 +153,7 @@ def test_a_booking_is_undone_and_never_changed(session: Session, act: Reconcilia
 
 
 ALIAS = "INSERT INTO payer_aliases VALUES (:key, :payer, :act, now(), '')"
-MAPPING = "INSERT INTO csv_mappings VALUES (gen_random_uuid(), :called, 'main', '{}', now(), '')"
+MAPPING = "INSERT INTO csv_mappings VALUES (gen_random_uuid(), :called, 'main', '{}', now(), '', '{}')"
 
 
 @pytest.mark.rule("PAY-2")
@@ -168,5 +168,52 @@ def test_a_name_that_is_learned_is_a_name_of_somebody(session: Session, act: Rec
 @pytest.mark.rule("PAY-1")
 def test_a_mapping_has_a_name_of_its_own(session: Session) -> None:
     assert_refused(session, MAPPING, "ck_csv_mappings_name_is_something", called="")
-    twice = MAPPING.replace("VALUES", "VALUES (gen_random_uuid(), :called, 'main', '{}', now(), ''),")
+    twice = MAPPING.replace("VALUES", "VALUES (gen_random_uuid(), :called, 'main', '{}', now(), '', '{}'),")
     assert_refused(session, twice, "uq_csv_mappings_name", called="みほん銀行")
+
+
+UPLOAD = """
+    INSERT INTO bank_uploads
+        (id, sha256, file_name, body, state, kind, mapping_id, mapping_name, account_key, rows, amount, findings, done,
+         bank_file_id, uploaded_at, uploaded_by_name)
+    VALUES (gen_random_uuid(), {sha256}, 'a.txt', {body}, {state}, {kind}, {mapping_id}, '', '', 2, 3, '{{}}', {done},
+        {bank_file_id}, now(), '')
+    """
+USUAL = {
+    "sha256": f"'{'0' * 64}'",
+    "body": "'x'",
+    "state": "'checked'",
+    "kind": "'csv'",
+    "mapping_id": "NULL",
+    "done": "0",
+    "bank_file_id": "NULL",
+}
+
+
+@pytest.mark.rule("PAY-1")
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ({"sha256": "'abc'"}, "ck_bank_uploads_sha256_shape"),
+        ({"kind": "'pdf'"}, "ck_bank_uploads_kind_known"),
+        ({"state": "'lost'"}, "ck_bank_uploads_state_known"),
+        ({"kind": "''"}, "ck_bank_uploads_read_has_a_kind"),
+        ({"body": "NULL"}, "ck_bank_uploads_body_until_taken"),
+        ({"state": "'taking'"}, "ck_bank_uploads_taking_has_its_file"),
+        ({"done": "3"}, "ck_bank_uploads_done_fits"),
+        ({"mapping_id": f"'{OTHER}'"}, "fk_bank_uploads_mapping_id_csv_mappings"),
+        ({"state": "'taking'", "bank_file_id": f"'{OTHER}'"}, "fk_bank_uploads_bank_file_id_bank_files"),
+    ],
+)
+def test_an_upload_that_cannot_be_is_refused(session: Session, given: dict[str, str], name: str) -> None:
+    assert_refused(session, UPLOAD.format(**(USUAL | given)), name)
+
+
+@pytest.mark.rule("PAY-1")
+def test_a_content_is_looked_at_once_and_leads_to_one_file(session: Session, transfer: Transfer) -> None:
+    session.execute(text(UPLOAD.format(**USUAL)))
+    assert_refused(session, UPLOAD.format(**USUAL), "uq_bank_uploads_sha256")
+    taking = USUAL | {"state": "'taking'", "bank_file_id": f"'{transfer.bank_file_id}'"}
+    session.execute(text(UPLOAD.format(**(taking | {"sha256": f"'{'1' * 64}'"}))))
+    again = taking | {"sha256": f"'{'2' * 64}'"}
+    assert_refused(session, UPLOAD.format(**again), "uq_bank_uploads_bank_file_id")

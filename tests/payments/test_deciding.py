@@ -17,8 +17,8 @@ from tbc.audit.models import AuditEvent
 from tbc.invoices.models import Document, Invoice
 from tbc.invoices.service.issuing import issue_receipt
 from tbc.payments.models import Booking, PayerAlias, Reconciliation, Transfer
+from tbc.payments.portions import portions
 from tbc.payments.queries.finding import find_standing, find_transfer
-from tbc.payments.rules import portions
 from tbc.payments.service import settling
 from tbc.payments.service.deciding import DecisionRefused, Unequal, discard, mark_refund, match, take_up, undo
 from tbc.payments.service.settling import UndoRefused

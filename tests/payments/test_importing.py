@@ -16,7 +16,7 @@ from tbc.payments.models import BankFile, Booking, Reconciliation, Transfer
 from tbc.payments.reading import FileFaulty, Mapping
 from tbc.payments.service.importing import AccountUnknown, FileKnown, take
 from tests.payments.files import Box, Paid, Said, joined, notice, statement, swapped
-from tests.payments.making import DAY, STAFF, an_open_invoice, brought
+from tests.payments.making import DAY, STAFF, an_open_invoice, brought, invoices
 
 ONE = Paid(110_000, "ｶ)ﾐﾎﾝｼﾖｳｼﾞ")
 
@@ -180,6 +180,14 @@ def test_taking_again_in_any_parts_changes_nothing(session: Session, paid: list[
                 continue
         assert counted(session)["Transfer"] == before
         nested.rollback()
+
+
+@pytest.mark.rule("PAY-2")
+@pytest.mark.parametrize(("state", "reason"), [("cancelled", "invoice-cancelled"), ("lapsed", "invoice-lapsed")])
+def test_a_payment_of_a_closed_invoice_says_so(session: Session, state: str, reason: str) -> None:
+    invoices([{"amount": 110_000, "name": "カ）ミホンシヨウジ", "state": state}])
+    brought(ONE)
+    assert [(row.state, row.reasons) for row in transfers(session)] == [("waiting", [reason])]
 
 
 @pytest.mark.rule("PAY-2")

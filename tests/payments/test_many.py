@@ -1,9 +1,10 @@
 """Ten thousand transfers of payers as they are: none is booked on the wrong invoice, and most book themselves.
 
-Of those that this seed makes, 7,555 (75.6 %) book themselves. Of the 7,821 that were sent as the invoice asks, with its
-own account, its number or the payer's name, it is 94.2 %; what is left of them are payers with two equal invoices. The
+Of those that this seed makes, 7,253 (72.5 %) book themselves. Of the 7,490 that were sent as the invoice asks, with its
+own account, its number or the payer's name, it is 93.8 %; what is left of them are payers with two equal invoices. The
 others, where the amount is a fee short, a digit wrong, the name left without its form or somebody else's, the transfer
-late, taken back, sent twice or to the other account, wait for staff.
+late, taken back, sent twice or to the other account, wait for staff. So do nearly all with a number alone: where one
+invoice in eight is of the same amount, some number a slip away is of the same too.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def test_none_of_ten_thousand_is_booked_on_the_wrong_invoice(session: Session) -
     booked = Counter(one.way for one, (state, *_rest) in zip([*here, *there], rows, strict=True) if state == "booked")
     ways = Counter(one.way for one in happened)
     asked = ("virtual", "number", "edi", "name")
-    assert sum(booked.values()) / MANY > 0.75
-    assert sum(booked[way] for way in asked) / sum(ways[way] for way in asked) > 0.94
+    assert sum(booked.values()) / MANY > 0.72
+    assert sum(booked[way] for way in asked) / sum(ways[way] for way in asked) > 0.93
     paid = session.scalars(select(Invoice.document_id).where(Invoice.state == "paid")).all()
     assert len(paid) == file.booked_rows == sum(booked.values())

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tbc.payments.rules import Came, Candidate, decide, differs_by, rank
+from tbc.payments.portions import differs_by
+from tbc.payments.rules import Came, Candidate, decide, rank
 
 pytestmark = pytest.mark.rule("PAY-2")
 
@@ -49,6 +50,15 @@ VIRTUAL = invoice(3, name_key="ソノタ", virtual_account="1234567")
          "virtual-account number amount account"),
         ({"virtual_account": "1234567"}, [VIRTUAL, replace(VIRTUAL, id=UUID(int=9), state="paid")], [], 3,
          "virtual-account amount account"),
+        ({"numbers": (NUMBER,), "name_key": "オヤ カ"}, [invoice()], [], 1, "number amount account"),
+        ({"numbers": (NUMBER,), "name_key": "オヤ カ"}, [invoice(), replace(OTHER, amount=5)], [], 1,
+         "number amount account"),
+        ({"numbers": (NUMBER,), "name_key": "オヤ カ"}, [invoice(), invoice(23)], [], 1, "number amount account"),
+        ({"numbers": (NUMBER,), "name_key": "オヤ カ"}, [invoice(), replace(OTHER, state="paid")], [], 1,
+         "number amount account"),
+        ({"numbers": (NUMBER,), "name_key": "オヤ カ"}, [invoice(), OTHER], ["ミホン カ"], 1,
+         "number alias amount account"),
+        ({"numbers": (NUMBER,), "name_key": "ミホン"}, [invoice(), OTHER], [], 1, "number amount account"),
         ({"name_key": "ヤマダ"}, [invoice()], ["ミホン カ"], 1, "alias amount account"),
         ({"value_on": date(2026, 12, 8)}, [invoice()], [], 1, "name amount account"),
         ({"value_on": date(2026, 10, 1)}, [invoice()], [], 1, "name amount account"),
@@ -93,6 +103,10 @@ def test_what_is_sure_is_booked(
         ({"numbers": ("INV-2026-000099",)}, [invoice()], [], "unknown-number"),
         ({"numbers": (NUMBER,), "name_key": "ベツ カ"}, [invoice(), OTHER], [], "disagree"),
         ({"numbers": (NUMBER,), "name_key": "ベツ"}, [invoice(), OTHER], [], "disagree"),
+        ({"numbers": (NUMBER,), "name_key": "ベツ カ"}, [invoice(), replace(OTHER, amount=5)], [], "disagree"),
+        ({"numbers": (NUMBER,), "name_key": "オヤ カ"}, [invoice(), replace(OTHER, amount=5)], ["ベツ カ"], "disagree"),
+        ({"numbers": (NUMBER,), "name_key": "オヤ カ"}, [invoice(), OTHER], [], "number-slip"),
+        ({"numbers": (NUMBER,), "name_key": ""}, [invoice(), invoice(10)], [], "number-slip"),
         ({"virtual_account": "1234567"}, [VIRTUAL, invoice()], [], "disagree"),
         ({"virtual_account": "1234567", "numbers": (NUMBER,)}, [VIRTUAL, invoice()], [], "disagree"),
         ({"is_cancellation": True}, [invoice()], [], "cancellation"),

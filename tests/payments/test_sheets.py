@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 
 from tbc.payments.reading import Account, FileFaulty, Incoming, Mapping, read_bank_file
+from tbc.payments.reading.guessing import columns_of, first_row_of, head_of, is_sheet
+from tbc.payments.reading.sheets import read_sheet, rows_of
 
 pytestmark = pytest.mark.rule("PAY-1")
 
@@ -92,3 +94,49 @@ def test_what_is_wrong_is_refused_with_its_row(data: bytes, code: str, record: i
     with pytest.raises(FileFaulty) as caught:
         rows(data)
     assert (caught.value.code, caught.value.record) == (code, record)
+
+
+@pytest.mark.parametrize(
+    ("text", "ways", "day"),
+    [
+        ("11/20/2026,1000,ア", {"dates": "mdy"}, 20),
+        ("09/11/2026,1000,ア", {"dates": "dmy"}, 9),
+        ("20.11.2026,1.000,ア", {"dates": "dmy", "amounts": "dots"}, 20),
+        ('2026/11/20,"1.000,00",ア', {"amounts": "dots"}, 20),
+        ('令和8年11月20日,"1,000",ア', {}, 20),
+    ],
+)
+def test_days_and_amounts_are_read_as_they_are_written(text: str, ways: dict[str, str], day: int) -> None:
+    mapping = Mapping(booked_on=1, amount=2, payer_name=3, first_row=1, **ways)  # type: ignore[arg-type]  # texts alone
+    (row,) = read_sheet(text.encode(), mapping, ACCOUNT).transfers
+    assert (row.booked_on, row.amount) == (date(2026, 11, day), 1_000)
+
+
+def test_an_encoding_that_is_told_is_the_one_that_is_read() -> None:
+    text = "2026/11/20,1000,ソフト"
+    for encoding in ("cp932", "utf-8", "utf-16"):
+        mapping = Mapping(booked_on=1, amount=2, payer_name=3, first_row=1, encoding=encoding)
+        (row,) = read_sheet(text.encode(encoding), mapping, ACCOUNT).transfers
+        assert row.payer_name == "ソフト"
+    told = Mapping(booked_on=1, amount=2, payer_name=3, first_row=1, encoding="utf-8")
+    with pytest.raises(FileFaulty, match="no-encoding"):
+        read_sheet(text.encode("cp932"), told, ACCOUNT)
+
+
+def test_columns_are_guessed_from_their_headings() -> None:
+    cells = rows_of(
+        '見本銀行\n口座,普通 1234567\n取引日,起算日,お預り金額,お取引内容\n2026/11/20,,"1,000",ア\n'.encode()
+    )
+    first = first_row_of(cells)
+    head = head_of(cells, first)
+    assert (first, head) == (4, ["取引日", "起算日", "お預り金額", "お取引内容"])
+    assert columns_of(head) == {"booked_on": 1, "value_on": 2, "amount": 3, "payer_name": 4}
+    assert (first_row_of([["x"]]), head_of([["x"]], 1), columns_of([])) == (2, [], {})
+
+
+@pytest.mark.parametrize(
+    ("data", "is_one"),
+    [(b"a,b,c\n1,2,3\n", True), (b"hello\nworld\n", False), (b"%PDF-1.7\x00", False), (b"\xff\xd8\xff\xe0", False)],
+)
+def test_text_in_columns_is_told_from_anything_else(data: bytes, is_one: bool) -> None:
+    assert is_sheet(data) is is_one

@@ -83,6 +83,7 @@ EXPECTED = {
     "webhook:resend": "operator administrator",
     "document:read": "filer account-member account-manager operator administrator auditor",
     "document:list": "operator administrator auditor",
+    "document:replace": "operator administrator",
     "payment:read": "operator administrator auditor",
     "payment:decide": "operator administrator",
     "renewal:list": "customer renewal-only",

@@ -12,19 +12,21 @@ from sqlalchemy import select
 from tbc.accounts.models import User
 from tbc.applications.queries import reach_of
 from tbc.catalog.models import Product, ProductPrice
-from tbc.invoices.models import Invoice
+from tbc.invoices.models import Document, Invoice
 from tbc.invoices.queries.standing import get_invoice, lock_invoice
 from tbc.kit.clock import today
 from tbc.kit.db import session
 from tbc.kit.ids import new_id
-from tbc.licenses.models import License
+from tbc.licenses.models import License, LicenseChange
+from tbc.licenses.service.applying import apply
+from tbc.licenses.service.closing import close_for_order
 from tbc.organizations.models import CompanyAccount
-from tbc.payments.service.settling import settle
+from tbc.payments.service.settling import settle, unsettle
 from tbc.renewals.models import Renewal
 from tbc.renewals.queries.candidates import Choice
 from tbc.renewals.queries.finding import lock_renewal
-from tbc.renewals.service import choosing, ordering, paying  # noqa: F401  # registers what payments bring
-from tests.licenses.making import a_license
+from tbc.renewals.service import choosing, ordering, paying, receipting  # noqa: F401  # registers what payments bring
+from tests.licenses.making import a_license, a_line, an_order_of
 from tests.people import acting, an_operator
 
 # Code, name, yen for one device and year, tax rate, months before and after the end, what it renews into.
@@ -135,6 +137,37 @@ def paid(renewal: Renewal, on: date | None = None) -> Invoice:
     settle(acting(an_operator()), [invoice], on or today())
     session.commit()
     return get_invoice(renewal.invoice_id)
+
+
+def told(renewal: Renewal) -> Document | None:
+    """Its receipt, made and sent as the job does it."""
+    receipt = receipting.tell(renewal.id)
+    session.commit()
+    return receipt
+
+
+def undo(renewal: Renewal) -> None:
+    """The payment is undone by staff."""
+    assert renewal.invoice_id is not None
+    clerk = acting(an_operator())
+    with session.begin_nested():
+        unsettle(clerk, lock_invoice(renewal.invoice_id), "取り違えたため")
+
+
+def enlarge(license_: License, by: int = 5) -> None:
+    """Units are added by an order of their own."""
+    line = {"product_code": license_.product_code, "quantity": by, "license_id": license_.license_id}
+    apply(a_line(kind="additional", **line), an_order_of())
+    session.commit()
+
+
+def close(license_: License) -> None:
+    """The order that began it is cancelled."""
+    wanted = select(LicenseChange.order_number).where(
+        LicenseChange.license_id == license_.id, LicenseChange.act == "begun"
+    )
+    close_for_order(str(session.scalar(wanted)), acting(an_operator()))
+    session.commit()
 
 
 def again(user: User, renewal: Renewal) -> Renewal:

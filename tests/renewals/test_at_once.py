@@ -10,6 +10,8 @@ import pytest
 from sqlalchemy import create_engine, func, select
 
 from tbc.accounts.models import User
+from tbc.deliveries.service.answering import APPROVE, Answer
+from tbc.deliveries.service.answering import settle as settle_request
 from tbc.invoices.house import set_up
 from tbc.invoices.models import Document, Invoice
 from tbc.invoices.queries.standing import lock_invoice
@@ -17,17 +19,25 @@ from tbc.kit import db
 from tbc.kit.clock import today
 from tbc.kit.db import session, unit_of_work
 from tbc.kit.ids import new_id
-from tbc.payments.service.settling import NotSettled, settle
+from tbc.licenses.models import License
+from tbc.mail.models import Letter
+from tbc.payments.service.settling import NotSettled, settle, unsettle
 from tbc.policy import Actor
 from tbc.renewals.models import Renewal, RenewalLine
 from tbc.renewals.queries import lock_renewal
 from tbc.renewals.queries.candidates import Choice
-from tbc.renewals.service import choosing, ordering
+from tbc.renewals.service import choosing, ordering, receipting
+from tbc.requests.models import Request
+from tbc.requests.queries import lock_request
+from tbc.requests.service import AlreadyDecided
 from tests.conftest import settings_for
+from tests.mailbox import Mailbox
 from tests.people import a_customer, acting, an_operator
-from tests.renewals.given import held, ordered, ready
+from tests.renewals.given import enlarge, held, ordered, paid, ready
+from tests.worker import run_worker_once
 
 HANDS = 8
+REFUSALS = (ordering.MustReplace, ordering.ChangedMeanwhile, ordering.NotQuoted, NotSettled, AlreadyDecided)
 
 
 @pytest.fixture
@@ -49,7 +59,7 @@ def at_once(acts: list[Callable[[], object]]) -> list[object]:
         try:
             with unit_of_work():
                 return act()
-        except (ordering.MustReplace, ordering.ChangedMeanwhile, ordering.NotQuoted, NotSettled) as refused:
+        except REFUSALS as refused:
             return type(refused)
 
     with ThreadPoolExecutor(HANDS) as pool:
@@ -118,3 +128,55 @@ def test_a_payment_and_its_replacement_at_once_do_not_both_win(own: Actor) -> No
     )
     states = session.get_one(Renewal, old_id).state, session.get_one(Invoice, invoice_id).state
     assert states in {("paid", "paid"), ("cancelled", "cancelled")}
+
+
+@pytest.mark.rule("RNW-4")
+def test_deciding_about_a_license_and_undoing_its_payment_at_once_wait_for_each_other(own: Actor) -> None:
+    one, clerk = held(person(own)), acting(an_operator())
+    ends = one.ends_on
+    renewal = ordered(person(own), [one])
+    enlarge(one)
+    paid(renewal)
+    invoice_id, held_id = renewal.invoice_id, one.id
+    task = session.scalars(select(Request.id).where(Request.about == renewal.id)).one()
+    assert invoice_id is not None
+    session.remove()
+
+    def decide() -> object:
+        request = lock_request(clerk, task)
+        assert request is not None
+        return settle_request(clerk, request, Answer(APPROVE, 1))
+
+    def undo() -> object:
+        return unsettle(clerk, lock_invoice(invoice_id), "取り違えたため")
+
+    assert set(at_once([decide, undo])) <= {None, AlreadyDecided}
+    assert session.get_one(License, held_id).ends_on == ends
+    assert session.get_one(Request, task).state in {"approved", "withdrawn"}
+
+
+@pytest.mark.rule("BIL-2")
+def test_the_receipts_job_done_by_many_workers_at_once_makes_one_receipt(own: Actor) -> None:
+    renewal = ordered(person(own), [held(person(own))])
+    paid(renewal)
+    own_id = renewal.id
+    session.remove()
+    at_once([lambda: receipting.tell(own_id)] * HANDS)
+    of_receipts = select(Document.number).where(Document.kind == "receipt")
+    assert session.scalars(of_receipts).all() == [f"RCP-{today().year}-000001"]
+    told = select(func.count()).select_from(Letter).where(Letter.kind == "renewal-completed")
+    assert session.scalar(told) == 2
+
+
+@pytest.mark.rule("RNW-4")
+def test_the_worker_makes_the_receipt_and_sends_it(own: Actor, fresh_database: str, mailbox: Mailbox) -> None:
+    renewal = ordered(person(own), [held(person(own))])
+    paid(renewal)
+    email = person(own).email
+    session.remove()
+    for _twice in range(2):
+        run_worker_once(fresh_database, mailbox.url)
+    subjects = [letter["Subject"] for letter in mailbox.to(email)]
+    assert subjects[1:] == ["契約更新の手続きが完了しました"]
+    names = [part.get_filename() for part in mailbox.to(email)[1].iter_attachments()]
+    assert names == [f"RCP-{today().year}-000001.pdf"]

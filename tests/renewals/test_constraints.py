@@ -42,6 +42,8 @@ def an_ordered() -> Renewal:
         ("user_id = gen_random_uuid()", "fk_renewals_user_id_users"),
         ("quote_id = gen_random_uuid()", "fk_renewals_quote_id_documents"),
         ("invoice_id = gen_random_uuid()", "fk_renewals_invoice_id_documents"),
+        ("told_at = now()", "ck_renewals_told_once_paid"),
+        ("order_id = gen_random_uuid()", "fk_renewals_order_id_orders"),
         ("replaced_by_id = gen_random_uuid()", "fk_renewals_replaced_by_id_renewals"),
     ],
 )
@@ -51,7 +53,15 @@ def test_a_renewal_that_cannot_be_is_refused_by_name(session: Session, change: s
 
 @pytest.mark.rule("RNW-3")
 @pytest.mark.parametrize(
-    "gone", ["invoice_id = NULL", "ordered_at = NULL", "payer = NULL", "licensed_at = NULL", "privacy_at = NULL"]
+    "gone",
+    [
+        "invoice_id = NULL",
+        "ordered_at = NULL",
+        "payer = NULL",
+        "licensed_at = NULL",
+        "privacy_at = NULL",
+        "order_id = NULL",
+    ],
 )
 def test_nothing_is_ordered_without_what_the_steps_ask(session: Session, gone: str) -> None:
     statement = f"UPDATE renewals SET {gone} WHERE id = :id"
@@ -59,11 +69,14 @@ def test_nothing_is_ordered_without_what_the_steps_ask(session: Session, gone: s
 
 
 @pytest.mark.rule("RNW-3")
-def test_a_form_and_an_invoice_are_of_one_renewal(session: Session) -> None:
+def test_a_form_an_invoice_and_an_order_are_of_one_renewal(session: Session) -> None:
     old = an_ordered()
     assert_refused(session, COPY, "uq_renewals_token", id=a_renewal().id, changes=f'{{"id": "{OTHER}"}}')
     changes = f'{{"id": "{OTHER}", "token": "{OTHER}"}}'
     assert_refused(session, COPY, "uq_renewals_invoice_id", id=old.id, changes=changes)
+    state = f'"quote_id": "{old.quote_id or old.invoice_id}", "state": "quoted", "invoice_id": null'
+    changes = f'{{"id": "{OTHER}", "token": "{OTHER}", {state}}}'
+    assert_refused(session, COPY, "uq_renewals_order_id", id=old.id, changes=changes)
 
 
 @pytest.mark.rule("RNW-1")
@@ -114,6 +127,11 @@ def test_reminders_are_of_something_that_is_there_and_go_out_once(session: Sessi
     again = "INSERT INTO unreminded_licenses (license_id, by_name, since) VALUES (:id, '', now())"
     assert_refused(session, again, "pk_unreminded_licenses", id=one.id)
     assert_refused(session, again, "fk_unreminded_licenses_license_id_licenses", id=OTHER)
+    reader = "INSERT INTO unreminded_readers (license_id, email, since) VALUES (:id, :email, now())"
+    session.execute(text(reader), {"id": one.id, "email": own.email})
+    assert_refused(session, reader, "pk_unreminded_readers", id=one.id, email=own.email)
+    assert_refused(session, reader, "fk_unreminded_readers_license_id_licenses", id=OTHER, email=own.email)
+    assert_refused(session, reader, "ck_unreminded_readers_email_in_lower_case", id=one.id, email="A@example.jp")
     sent = "INSERT INTO renewal_reminders (subject_id, for_on, days, sent_at) VALUES (:id, '2026-12-14', 30, now())"
     session.execute(text(sent), {"id": one.id})
     assert_refused(session, sent, "pk_renewal_reminders", id=one.id)

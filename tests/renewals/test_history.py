@@ -37,9 +37,14 @@ def test_the_history_has_renewals_in_every_state_latest_first(client: Client) ->
         assert words in text
 
 
-def test_colleagues_of_the_company_account_see_its_renewals(company: Company) -> None:  # noqa: F811
+def test_colleagues_of_the_company_account_see_its_renewals(company: Company) -> None:  # noqa: F811  # the fixture
     manager = company.user("manager")
-    renewal = f"/renewals/{ordered(manager, [held(account=company.account)]).id}"
+    one = held(account=company.account)
+    own, contract = ordered(manager, [one]), f"/contracts/{one.id}"
+    renewal = f"/renewals/{own.id}"
+    paid(own)
+    for name in ("manager", "member"):
+        assert renewal in company.text(name, contract)
     for name, sees in (("manager", True), ("member", True), ("colleague", False), ("stranger", False)):
         assert (renewal in company.text(name, "/renewals/history")) is sees
     assert company.statuses(renewal) == {
@@ -88,7 +93,7 @@ def test_a_renewal_only_customer_comes_in_to_their_renewals(client: Client) -> N
 
 
 @pytest.mark.rule("RNW-1")
-def test_one_form_for_two_owners_begins_two_renewals(company: Company) -> None:  # noqa: F811
+def test_one_form_for_two_owners_begins_two_renewals(company: Company) -> None:  # noqa: F811  # the fixture
     manager = company.user("manager")
     mine, theirs = held(manager), held(account=company.account)
     first = begun(manager, [mine])

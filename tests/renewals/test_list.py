@@ -11,6 +11,7 @@ from tbc.kit.clock import today
 from tbc.renewals.service.choosing import PER_USER
 from tests.applications.company import Company, company  # noqa: F401  # a fixture
 from tests.client import Client
+from tests.organizations.given import an_account, an_organization
 from tests.people import a_customer, sign_in
 from tests.renewals.given import held, ordered
 
@@ -18,7 +19,9 @@ pytestmark = pytest.mark.rule("RNW-1")
 TICK = 'name="license" value="{}"'
 
 
-def test_licenses_are_listed_by_company_account_and_ordered_by_its_managers(company: Company) -> None:  # noqa: F811
+def test_licenses_are_listed_by_company_account_and_ordered_by_its_managers(
+    company: Company,  # noqa: F811  # the fixture
+) -> None:
     number = held(account=company.account).license_id
     own = held(company.user("manager")).license_id
     managers = company.text("manager", "/renewals")
@@ -147,3 +150,21 @@ def test_the_part_for_scripts_is_the_same_choice(client: Client) -> None:
     assert part.status_code == 200
     assert "<h1" not in part.text
     assert f"{20 * 4800:,}円" in part.text
+    address = part.headers["HX-Replace-Url"]
+    assert TICK.format(number) + " checked" in client.get(address).text
+
+
+def test_the_first_company_account_with_something_due_is_shown(client: Client, statements: list[str]) -> None:
+    own = a_customer()
+    organization = an_organization(own, f"{own.id.hex}.co.jp")
+    accounts = [an_account(organization, own, name=f"部門 {n}") for n in range(4)]
+    held(account=accounts[1], days=400)
+    due = held(account=accounts[2], days=30).license_id
+    held(account=accounts[3], days=30)
+    shown = f'value="{accounts[2].id}" selected'
+    sign_in(client, own)
+    client.get("/renewals")
+    statements.clear()
+    text = client.get("/renewals").text
+    assert len(statements) <= 8, "\n".join(statements)
+    assert (shown in text, due in text) == (True, True)

@@ -17,21 +17,13 @@ from tbc.licenses.models import License, LicenseChange
 from tbc.licenses.rules import add_years
 from tbc.licenses.service.closing import close_for_order
 from tbc.mail.models import Letter
-from tbc.payments.service.settling import UndoRefused, settle, unsettle
-from tbc.renewals.models import Renewal
+from tbc.orders.models import Order
+from tbc.payments.service.settling import UndoRefused, settle
 from tests.invoices.making import an_invoice
 from tests.people import a_customer, acting, an_operator
-from tests.renewals.given import PAYER, again, held, ordered, paid
+from tests.renewals.given import PAYER, again, held, ordered, paid, told, undo
 
 pytestmark = pytest.mark.rule("RNW-4")
-
-
-def undo(renewal: Renewal) -> None:
-    """The payment is undone by staff."""
-    assert renewal.invoice_id is not None
-    clerk = acting(an_operator())
-    with db.begin_nested():
-        unsettle(clerk, lock_invoice(renewal.invoice_id), "取り違えたため")
 
 
 def now(license_: License) -> License:
@@ -53,13 +45,15 @@ def test_paid_licenses_are_extended_and_the_receipt_goes_out(session: Session) -
     value_on = today() - timedelta(days=3)
     paid(other, value_on)
     assert now(ended).ends_on == add_years(value_on, 1)
-    receipt = db.get_one(Document, invoice.receipt_id)
+    assert told(renewal) is not None
+    receipt = db.get_one(Document, lock_invoice(invoice.document_id).receipt_id)
     assert receipt.kind == "receipt"
     assert receipt.issuer["registration_number"].startswith("T")
     letters = db.scalars(select(Letter).where(Letter.kind == "renewal-completed", Letter.about == renewal.id)).all()
     assert {letter.to for letter in letters} == {own.email, PAYER["email"]}
     assert all(letter.attachments[0].content == receipt.pdf for letter in letters)
-    change = db.scalars(select(LicenseChange).where(LicenseChange.order_number == invoice.number)).one()
+    number = select(Order.number).where(Order.id == renewal.order_id).scalar_subquery()
+    change = db.scalars(select(LicenseChange).where(LicenseChange.order_number == number)).one()
     assert (change.act, change.ends_before, change.product_before) == ("extended", ends, "VBC")
     assert again(own, renewal).state == "paid"
     acts = set(db.scalars(select(AuditEvent.act).where(AuditEvent.subject_id == renewal.id)))
@@ -72,14 +66,16 @@ def test_undoing_a_payment_puts_everything_back(session: Session) -> None:
     one, two = held(own), held(own, days=60)
     before = [(x.ends_on, x.product_code, x.product_name) for x in (one, two)]
     renewal = ordered(own, [one, two], product="VBC-DLS")
-    invoice = paid(renewal)
-    receipt = invoice.receipt_id
+    paid(renewal)
+    receipt = told(renewal)
+    assert receipt is not None
+    names = receipt.id
     undo(again(own, renewal))
     assert [(now(x).ends_on, now(x).product_code, now(x).product_name) for x in (one, two)] == before
     waiting = again(own, renewal)
     assert (waiting.state, waiting.paid_on) == ("agreed", None)
     assert all(line.is_open and line.ends_after is None for line in waiting.lines)
-    assert db.scalars(select(Document.names_id).where(Document.kind == "cancellation")).all() == [receipt]
+    assert db.scalars(select(Document.names_id).where(Document.kind == "cancellation")).all() == [names]
     paid(waiting)
     assert now(one).ends_on == add_years(before[0][0], 1)
 

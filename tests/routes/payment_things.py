@@ -1,4 +1,4 @@
-"""What the addresses of transfers name: one that waits for staff, one that was booked by itself."""
+"""What the addresses of payments name: transfers that wait or are booked, files before they are taken, mappings."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from sqlalchemy import select
 
 from tbc.kit.db import session
 from tbc.payments.models import Transfer
-from tests.payments.files import Paid
-from tests.payments.making import accounts_known, an_open_invoice, brought
+from tbc.payments.reading import Mapping
+from tbc.payments.service.checking import bring
+from tbc.payments.service.mapping import save_mapping
+from tests.payments.files import Box, Paid, joined, notice
+from tests.payments.making import STAFF, accounts_known, an_open_invoice, brought
 from tests.routes.actors import Cast
 
 Arguments = dict[str, Any]
-PAYMENT_IDS = ("transfer_id",)
+PAYMENT_IDS = ("transfer_id", "upload_id", "mapping_id")
 # Each is a file of its own.
 _amounts = count(1_000)
 
@@ -40,4 +43,34 @@ def _brought(paid: Paid) -> Arguments:
     return {"transfer_id": transfer}
 
 
-PAYMENT_THINGS: dict[str, Callable[[Cast], Arguments]] = {"transfer": _transfer, "booked-transfer": _booked}
+def _upload(_cast: Cast) -> Arguments:
+    """A file that waits to be taken."""
+    return _uploaded(joined(notice(Box((Paid(next(_amounts), "ﾀﾞﾚｶ"),)))))
+
+
+def _csv_upload(_cast: Cast) -> Arguments:
+    """A CSV of which nobody has said yet what its columns are."""
+    return _uploaded(f"日付,入金,摘要\n2026/11/20,{next(_amounts)},ダレカ\n".encode())
+
+
+def _uploaded(body: bytes) -> Arguments:
+    with accounts_known():
+        upload = bring(STAFF, "bank.txt", body)
+    session.commit()
+    return {"upload_id": upload.id}
+
+
+def _mapping(_cast: Cast) -> Arguments:
+    with accounts_known():
+        saved = save_mapping(STAFF, f"銀行{next(_amounts)}", "main", Mapping(booked_on=1, amount=2, payer_name=3))
+    session.commit()
+    return {"mapping_id": saved.id}
+
+
+PAYMENT_THINGS: dict[str, Callable[[Cast], Arguments]] = {
+    "transfer": _transfer,
+    "booked-transfer": _booked,
+    "upload": _upload,
+    "csv-upload": _csv_upload,
+    "csv-mapping": _mapping,
+}

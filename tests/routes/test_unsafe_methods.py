@@ -13,8 +13,8 @@ from tests.routes.table import ROWS, Row
 from tests.routes.things import address_of, shared_addresses
 
 # What other servers send: it is signed, or comes with a token, and no browser's cookies count for it
-# (tests/partners/test_signing_out.py, tests/api/test_access.py).
-BY_SERVERS = {"partners.back_channel_logout", *(f"api.{route.name}" for route in ROUTES)}
+# (tests/partners/test_signing_out.py, tests/api/test_access.py, tests/renewals/test_unsubscribing.py).
+BY_SERVERS = {"partners.back_channel_logout", "renewals.end_reminders", *(f"api.{route.name}" for route in ROUTES)}
 UNSAFE = [row for row in ROWS if row.method != "GET" and row.endpoint not in BY_SERVERS]
 SAFE = [row for row in ROWS if row.method == "GET"]
 

@@ -77,7 +77,7 @@ def get_order(_call: Call, number: str) -> Order:
     gives=Order,
     takes=Cancellation,
     once=True,
-    codes=("order-unknown", "order-cancelled", "order-begun"),
+    codes=("order-unknown", "order-cancelled", "order-begun", "order-renews"),
 )
 def cancel_order(call: Call, number: str) -> Order:
     """POST /orders/{number}/cancellation."""
@@ -90,7 +90,9 @@ def cancel_order(call: Call, number: str) -> Order:
     try:
         cancel(call.caller.actor, order, body.reason)
     except NotCancellable:
-        raise Refused("order-cancelled" if order.state == "cancelled" else "order-begun") from None
+        if order.state == "cancelled":
+            raise Refused("order-cancelled") from None
+        raise Refused("order-begun" if order.application_id else "order-renews") from None
     return _told(order)
 
 

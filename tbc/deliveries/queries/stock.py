@@ -108,7 +108,7 @@ def needed_by_product() -> Select[str, int]:
         .join(Order, Order.id == OrderLine.order_id)
         .join(Product, Product.code == OrderLine.product_code)
         .outerjoin(DeliveryLine, brought)
-        .where(Order.state == "entered", DeliveryLine.order_id.is_(None))
+        .where(Order.state == "entered", Order.application_id.is_not(None), DeliveryLine.order_id.is_(None))
         .where(Product.code_kind != "none", Order.kind == any_(Product.codes_with))
         .group_by(OrderLine.product_code)
     )

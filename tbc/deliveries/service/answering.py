@@ -100,6 +100,7 @@ def _reach(actor: Actor, request: Request, answer: Answer) -> None:
     act(actor, request, answer)
 
 
+# By kind; rooms above add what they approve.
 APPROVALS: dict[str, Callable[[Actor, Request, Answer], None]] = {
     "resend": _resend,
     "bounce": _reach,

@@ -59,7 +59,7 @@ def _come(
     at: datetime,
 ) -> None:
     place = accounts.find(visit.filer, visit.wanted.domain)
-    application = _file(replace(visit, at=at, account_id=place), before.get(visit.filer.email), dice)
+    application = file(replace(visit, at=at, account_id=place), before.get(visit.filer.email), dice)
     before[visit.filer.email] = application
 
 
@@ -111,7 +111,8 @@ def _days(today: datetime, count: int, dice: Random) -> list[datetime]:
     return moments
 
 
-def _file(visit: Visit, before: Application | None, dice: Random) -> Application:
+def file(visit: Visit, before: Application | None, dice: Random) -> Application:
+    """What somebody files on one visit; `before` is what a copy is made of."""
     with told(visit.at):
         typed = record(visit.wanted, visit.reseller, in_tokyo(visit.at).date(), dice)
         if visit.way == "copied" and before is not None:

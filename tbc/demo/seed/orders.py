@@ -91,6 +91,8 @@ class Desk:
     def _to_ship(self, at: datetime) -> Sequence[Order]:
         """Orders whose turn it is: entered some days ago, or begun and waiting for the rest. A few are forgotten."""
         waiting = select(Order).where(Order.state == "entered", Order.cancel_asked_at.is_(None))
+        # Nobody ships a renewal by invoice.
+        waiting = waiting.where(Order.application_id.is_not(None))
         orders = session.scalars(waiting.order_by(Order.id)).all()
         return [order for order in orders if at - order.entered_at >= self._patience(order)]
 

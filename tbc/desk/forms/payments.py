@@ -34,6 +34,11 @@ class InvoiceSearch(Form):
 
     q = SearchField(_l("請求書番号・会社名・振込名義"), filters=[trimmed])
 
+    @property
+    def words(self) -> str:
+        """What is looked for; nobody's name is longer."""
+        return (self.q.data or "")[:60]
+
 
 class BankFileForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """A bank's file; for a CSV the mapping of its columns."""
@@ -44,7 +49,7 @@ class BankFileForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     def offer(self, mappings: Sequence[CsvMapping]) -> None:
         """Offer the saved mappings."""
         named = [(str(one.id), one.name) for one in mappings]
-        self.mapping.choices = choices([("", _l("全銀協規定形式")), *named])
+        self.mapping.choices = choices([("", _l("自動で判別する")), *named])
 
 
 class PaymentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types

@@ -15,16 +15,21 @@ from tbc.deliveries.models import StockCode
 from tbc.deliveries.queries.stock import needed_by_product
 from tbc.desk.queries import recoveries as recoveries_
 from tbc.imports.models import Workbook
+from tbc.invoices.models import Invoice
 from tbc.kit.clock import now, today
 from tbc.kit.db import session
+from tbc.licenses.models import License
 from tbc.mail.queries import count_unsent
 from tbc.orders.models import Order
 from tbc.orders.queries import late_before
+from tbc.payments.models import Transfer
 from tbc.requests.models import Request
 
 FIRST = 5
 SCARCE = 5
 USED_WITHIN = timedelta(days=30)
+# The first reminder of a license's end goes out so long before it (RNW-8).
+ENDING = timedelta(days=60)
 # More free codes than this of one product run out for nobody; counting stops there.
 PLENTY = 5_000
 
@@ -32,7 +37,9 @@ PLENTY = 5_000
 @dataclass(frozen=True, slots=True)
 class Figures:
     """How many wait: orders to ship and how many of these are late, open requests and how many are overdue, workbooks
-    to look through and to read, letters that wait and that failed, recoveries and how many of these are late."""
+    to look through and to read, letters that wait and that failed, recoveries and how many of these are late; transfers
+    that nobody has booked, licenses that end within 60 days, invoices that wait to be paid and how many of these are
+    overdue."""
 
     orders: int
     late_orders: int
@@ -40,6 +47,10 @@ class Figures:
     overdue: int
     workbooks: int
     unread: int
+    transfers: int
+    ending: int
+    invoices: int
+    overdue_invoices: int
     queued: int
     failed: int
     recoveries: int
@@ -107,7 +118,8 @@ def list_scarce() -> Sequence[Scarce]:
 
 def _waiting() -> Any:
     late, day = late_before(), today()
-    to_ship, is_open = Order.state == "entered", Request.state == "open"
+    to_ship = and_(Order.state == "entered", Order.application_id.is_not(None))
+    is_open = Request.state == "open"
     counts = {
         "orders": select(func.count()).where(to_ship),
         "late_orders": select(func.count()).where(to_ship, Order.entered_at < late),
@@ -115,5 +127,9 @@ def _waiting() -> Any:
         "overdue": select(func.count()).where(is_open, Request.due_on < day),
         "workbooks": select(func.count()).where(Workbook.state == "read"),
         "unread": select(func.count()).where(Workbook.state == "unread"),
+        "transfers": select(func.count()).where(Transfer.state == "waiting"),
+        "ending": select(func.count()).where(License.state == "active", License.ends_on.between(day, day + ENDING)),
+        "invoices": select(func.count()).where(Invoice.state == "open"),
+        "overdue_invoices": select(func.count()).where(Invoice.state == "open", Invoice.due_on < day),
     }
     return select(*(one.scalar_subquery().label(name) for name, one in counts.items()))

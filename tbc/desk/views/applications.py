@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import Response, request, url_for
+from flask import Response, request
 from flask_babel import gettext as _
 
 from tbc.applications.queries import PAGE
@@ -13,9 +11,12 @@ from tbc.desk.forms.applications import FILED_STATES, SOURCES, DeskFilters
 from tbc.desk.queries.applications import list_filed
 from tbc.desk.views.room import room
 from tbc.kit.guard import guard
+from tbc.kit.lists import ListAddress
 from tbc.kit.page import page
-from tbc.kit.places import Moment, moment, written
+from tbc.kit.places import moment
 from tbc.policy import Permission
+
+_ADDRESS = ListAddress("desk.applications", ("q", "kind", "state", "source", "since", "until"))
 
 
 @room.get("/applications")
@@ -32,17 +33,17 @@ def applications() -> Response:
         listed=listed,
         kinds=KINDS,
         sources=SOURCES,
-        tags=_tags(form),
-        newer=_page("before", listed.newer),
-        older=_page("after", listed.older),
+        tags=_ADDRESS.tags(_texts(form)),
+        newer=_ADDRESS.page("before", listed.newer),
+        older=_ADDRESS.page("after", listed.older),
         size=PAGE,
     )
 
 
-def _tags(form: DeskFilters) -> list[tuple[str, str]]:
-    """The active filters: (text, address of the list without it)."""
+def _texts(form: DeskFilters) -> dict[str, str]:
+    """What each active filter says."""
     wanted = form.wanted()
-    texts = {
+    return {
         "q": str(_("「%(words)s」", words=wanted.words)) if wanted.words else "",
         "kind": str(KINDS.get(wanted.kind, "")),
         "state": str(FILED_STATES.get(wanted.state, "")),
@@ -50,13 +51,3 @@ def _tags(form: DeskFilters) -> list[tuple[str, str]]:
         "since": f"{form.since.data} –" if wanted.since else "",
         "until": f"– {form.until.data}" if wanted.until else "",
     }
-    return [(text, url_for("desk.applications", **_asked(but=name))) for name, text in texts.items() if text]
-
-
-def _page(name: str, where: Moment | None) -> str | None:
-    return url_for("desk.applications", **{**_asked(), name: written(where)}) if where else None
-
-
-def _asked(but: str = "") -> dict[str, Any]:
-    names = ("q", "kind", "state", "source", "since", "until")
-    return {name: request.args[name] for name in names if request.args.get(name) and name != but}

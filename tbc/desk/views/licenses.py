@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import Response, request, url_for
+from flask import Response, request
 
 from tbc.catalog.labels import UNITS
 from tbc.desk.queries.licenses import holder_of, list_orders_behind
 from tbc.desk.views.room import room
 from tbc.kit.clock import today
 from tbc.kit.guard import guard
+from tbc.kit.lists import ListAddress
 from tbc.kit.page import page
-from tbc.licenses.forms.filters import NAMES, Filters, place, written
+from tbc.kit.places import day_place
+from tbc.licenses.forms.filters import NAMES, Filters
 from tbc.licenses.models import License
 from tbc.licenses.queries import find_license, listing
 from tbc.licenses.rules import shown
@@ -22,13 +22,16 @@ from tbc.policy import Permission
 from tbc.requests.queries import list_about
 from tbc.requests.words import KIND_WORDS, STATE_WORDS
 
+# Staff see all, whoever's they are.
+_ADDRESS = ListAddress("desk.licenses", (name for name in NAMES if name != "account"))
+
 
 @room.get("/licenses")
 @guard(Permission.DESK_ENTER)
 def licenses() -> Response:
     """All licenses, soonest end first; filters stand in the address."""
     form, day = Filters(request.args), today()
-    after, before = place(request.args, "after"), place(request.args, "before")
+    after, before = day_place(request.args, "after"), day_place(request.args, "before")
     listed = listing.list_everybodys(form.wanted(), after=after, before=before)
     return page(
         "desk/licenses/index.html",
@@ -38,9 +41,9 @@ def licenses() -> Response:
         states=STATES,
         units=UNITS,
         today=day,
-        tags=[(text, url_for("desk.licenses", **_asked(but=name))) for name, text in form.tags().items() if text],
-        newer=_page("before", listed.newer),
-        older=_page("after", listed.older),
+        tags=_ADDRESS.tags(form.tags()),
+        newer=_ADDRESS.page("before", listed.newer),
+        older=_ADDRESS.page("after", listed.older),
         size=listing.PAGE,
     )
 
@@ -59,11 +62,3 @@ def license_record(license_: License) -> Response:
         request_states=STATE_WORDS,
         request_kinds=KIND_WORDS,
     )
-
-
-def _page(name: str, where: listing.Place | None) -> str | None:
-    return url_for("desk.licenses", **{**_asked(), name: written(where)}) if where else None
-
-
-def _asked(but: str = "") -> dict[str, Any]:
-    return {name: request.args[name] for name in NAMES if request.args.get(name) and name not in {but, "account"}}

@@ -18,9 +18,9 @@ from tbc.policy import Permission
 
 @room.get("/orders/<uuid:order_id>/delivery-email")
 @guard(Permission.ORDER_ENTER, load=queries.find_order)
-def order_address(order: Order) -> Response:
+def order_address(order: Order) -> AnyResponse:
     """The form for another address, while nothing is shipped."""
-    return _address_page(order, AddressForm.of(order))
+    return _of_renewal(order) or _address_page(order, AddressForm.of(order))
 
 
 @room.post("/orders/<uuid:order_id>/delivery-email")
@@ -47,9 +47,9 @@ def correct_order_address(order: Order) -> AnyResponse:
 
 @room.get("/orders/<uuid:order_id>/cancellation")
 @guard(Permission.ORDER_CANCEL, load=queries.find_order)
-def cancelling_order(order: Order) -> Response:
+def cancelling_order(order: Order) -> AnyResponse:
     """What cancelling means for this order, and the form for the reason, or for the second person."""
-    return _cancel_page(order, CancelForm(formdata=None, data={"version": order.version}))
+    return _of_renewal(order) or _cancel_page(order, CancelForm(formdata=None, data={"version": order.version}))
 
 
 @room.post("/orders/<uuid:order_id>/cancellation")
@@ -72,6 +72,14 @@ def cancel_order(order: Order) -> AnyResponse:
         say(_("この受注の状態が変わったため、取り消しは行っていません。"), "warn")
         return go(url_for("desk.order", order_id=order.id))
     say(said)
+    return go(url_for("desk.order", order_id=order.id))
+
+
+def _of_renewal(order: Order) -> AnyResponse | None:
+    """The way back from what is not done to a renewal by invoice: it goes with its invoice."""
+    if order.application_id is not None:
+        return None
+    say(_("契約更新の受注です。変えるときは、請求書を取り消します。"), "info")
     return go(url_for("desk.order", order_id=order.id))
 
 

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import Response, request, stream_with_context, url_for
+from flask import Response, request
 from flask_babel import gettext as _
 
 from tbc.applications.record import KINDS
 from tbc.desk.queries.orders import about_order
 from tbc.desk.views.room import room
-from tbc.kit.clock import today
-from tbc.kit.files import attachment
 from tbc.kit.guard import guard
+from tbc.kit.lists import ListAddress, exported
 from tbc.kit.page import page
-from tbc.kit.places import Moment, moment, written
-from tbc.kit.sheets import CSV_TYPE, XLSX_TYPE, stream_csv, write_xlsx
+from tbc.kit.places import moment
 from tbc.orders import exporting, queries
 from tbc.orders.forms.search import OrderSearch
 from tbc.orders.models import Order
-from tbc.orders.words import ACTS, DRAWN, SOURCES, STATES, about
+from tbc.orders.words import ACTS, DRAWN, RENEWAL_STATES, SOURCES, STATES, about
 from tbc.policy import Permission
+
+_ADDRESS = ListAddress("desk.orders", ("q", "state", "source", "since", "until"))
 
 
 @room.get("/orders")
@@ -39,10 +37,11 @@ def orders() -> Response:
         kinds={name: str(word) for name, word in KINDS.items()},
         sources={name: str(word) for name, word in SOURCES.items()},
         drawn=DRAWN,
-        tags=_tags(form),
-        filters=_asked(),
-        newer=_page("before", listed.newer),
-        older=_page("after", listed.older),
+        renewal_states=RENEWAL_STATES,
+        tags=_ADDRESS.tags(_texts(form)),
+        filters=_ADDRESS.asked(),
+        newer=_ADDRESS.page("before", listed.newer),
+        older=_ADDRESS.page("after", listed.older),
         size=queries.PAGE,
     )
 
@@ -52,10 +51,7 @@ def orders() -> Response:
 def export_orders(form: str) -> Response:
     """Everything that the filters find, one row per line; CSV is sent while it is read."""
     rows = exporting.rows(queries.list_all_orders(OrderSearch(request.args).wanted()))
-    name, header = f"orders-{today():%Y%m%d}.{form}", exporting.header()
-    if form == "csv":
-        return attachment(stream_with_context(stream_csv(header, rows)), name, CSV_TYPE)
-    return attachment(write_xlsx(header, rows), name, XLSX_TYPE)
+    return exported("orders", form, exporting.header(), rows)
 
 
 @room.get("/orders/<uuid:order_id>")
@@ -70,6 +66,7 @@ def order(order: Order) -> Response:
         kinds=KINDS,
         sources=SOURCES,
         drawn=DRAWN,
+        renewal_states=RENEWAL_STATES,
         events=[
             {"title": ACTS[event.act], "at": event.at, "who": event.actor_name, "text": about(event.act, event.details)}
             for event in reversed(known.events)
@@ -78,23 +75,13 @@ def order(order: Order) -> Response:
     )
 
 
-def _tags(form: OrderSearch) -> list[tuple[str, str]]:
-    """The active filters: (text, address of the list without it)."""
+def _texts(form: OrderSearch) -> dict[str, str]:
+    """What each active filter says."""
     wanted = form.wanted()
-    texts = {
+    return {
         "q": str(_("「%(words)s」", words=wanted.words)) if wanted.words else "",
         "state": str(STATES.get(wanted.state, "")),
         "source": str(SOURCES.get(wanted.source, "")),
         "since": f"{form.since.data} –" if wanted.since else "",
         "until": f"– {form.until.data}" if wanted.until else "",
     }
-    return [(text, url_for("desk.orders", **_asked(but=name))) for name, text in texts.items() if text]
-
-
-def _page(name: str, where: Moment | None) -> str | None:
-    return url_for("desk.orders", **{**_asked(), name: written(where)}) if where else None
-
-
-def _asked(but: str = "") -> dict[str, Any]:
-    names = ("q", "state", "source", "since", "until")
-    return {name: request.args[name] for name in names if request.args.get(name) and name != but}

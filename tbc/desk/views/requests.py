@@ -14,6 +14,7 @@ from tbc.deliveries.service.reissuing import NotElectronic, OrderCancelled
 from tbc.desk.forms.requests import ALL_STATES, RequestSearch, SettlingForm, settling_form
 from tbc.desk.queries import requests as queries
 from tbc.desk.queries.licenses import concerned
+from tbc.desk.queries.renewals import unextended
 from tbc.desk.views.room import room
 from tbc.kit.clock import today
 from tbc.kit.guard import actor, guard
@@ -25,6 +26,8 @@ from tbc.licenses.service.claiming import TargetNotAvailable
 from tbc.orders.service.changes import AddressUnfit, AlreadyShipped
 from tbc.organizations.queries.paging import Beside
 from tbc.policy import Permission
+from tbc.renewals.service.reviewing import NotExtendable
+from tbc.renewals.words import OBSTACLES
 from tbc.requests.models import Request
 from tbc.requests.rules import OUTCOMES, reference_of
 from tbc.requests.service import AlreadyDecided, ChangedMeanwhile, ImpossibleOutcome
@@ -79,6 +82,7 @@ _REFUSALS: dict[type[Exception], Any] = {
     AddressUnfit: _l("アドレスの形を確認してください。例: name@example.co.jp"),
     LicenseGone: _l("対象のライセンスがないか、終了しています。ライセンスIDを確認して、お断りしてください。"),
     TargetNotAvailable: _l("引き取り先の会社アカウントは閉鎖されています。お断りしてください。"),
+    NotExtendable: _l("このライセンスは延長できません。取り消されたか、入金の消込が取り消されました。"),
     ImpossibleOutcome: _l("この依頼では、その決定はできません。"),
 }
 
@@ -96,6 +100,8 @@ def _record_page(asked: Request, form: SettlingForm, status: int = 200) -> Respo
         candidates=queries.compare(asked, number) if asked.kind in DELIVERED else [],
         letter=queries.find_letter(asked),
         concerned=concerned(asked),
+        paid=unextended(asked),
+        obstacles=OBSTACLES,
         outcomes=OUTCOMES[asked.kind] if asked.state == "open" else (),
         requester_words=REQUESTER_WORDS,
         events=list_about("request", asked.id),

@@ -75,7 +75,7 @@ def ship_order(order: Order) -> AnyResponse:
 
 def _form(order: Order, form: ShipForm, status: int = 200, refused: str = "") -> AnyResponse:
     lines = list_to_ship(order)
-    if order.state != "entered" or order.cancel_asked_at or not lines:
+    if order.state != "entered" or order.cancel_asked_at or order.application_id is None or not lines:
         return go(url_for("desk.order", order_id=order.id))
     left = [one.line.position for one in lines]
     sent = request.method == "POST"

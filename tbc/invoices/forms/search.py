@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date
-from uuid import UUID
 
-from werkzeug.datastructures import MultiDict
 from wtforms import Form, SearchField, SelectField, StringField
 
-from tbc.invoices.queries.archive import Filter, Place
+from tbc.invoices.queries.archive import Filter
 from tbc.invoices.words import KINDS
 from tbc.kit.choices import choices
 from tbc.kit.phrases import lazy as _l
@@ -40,20 +37,6 @@ class DocumentSearch(Form):
             least=_yen_in(self.least),
             most=_yen_in(self.most),
         )
-
-
-def place(query: MultiDict[str, str], name: str) -> Place | None:
-    """The place that `name` says as `<day>~<id>`; nonsense says nothing."""
-    on, _tilde, own = query.get(name, "").partition("~")
-    try:
-        return Place(date.fromisoformat(on), UUID(own))
-    except ValueError:
-        return None
-
-
-def written(where: Place) -> str:
-    """`where` as it stands in an address."""
-    return f"{where.on.isoformat()}~{where.id}"
 
 
 def _yen_in(field: StringField) -> int | None:

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, select
 
 from tbc.invoices.models import Document, Invoice
 from tbc.kit.db import session
+from tbc.kit.paging import Window
+from tbc.kit.places import Day
 from tbc.kit.search import containing
 
 PAGE = 50
@@ -47,42 +48,22 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """After (or before) the document of that day with that id."""
-
-    on: date
-    id: UUID
-
-
-@dataclass(frozen=True, slots=True)
 class Listed:
     """One page, newest first. A row has `state`, that of its invoice, if it is one."""
 
     rows: Sequence[Row[Any]]
-    newer: Place | None
-    older: Place | None
+    newer: Day | None
+    older: Day | None
 
 
-def list_documents(
-    wanted: Filter, *, after: Place | None = None, before: Place | None = None, limit: int = PAGE
-) -> Listed:
+def list_documents(wanted: Filter, *, after: Day | None = None, before: Day | None = None, limit: int = PAGE) -> Listed:
     """One page of the documents that `wanted` finds."""
     joined = and_(_INVOICES.document_id == _TABLE.id, _TABLE.kind == "invoice")
     query: Select[Any] = select(*_COLUMNS, _INVOICES.state).outerjoin(Invoice.__table__, joined)
     query = query.where(*_narrowing(wanted))
-    here = tuple_(_TABLE.issued_on, _TABLE.id)
-    if before:
-        query = query.where(here > (before.on, before.id)).order_by(_TABLE.issued_on, _TABLE.id)
-    else:
-        query = query.where(here < (after.on, after.id)) if after else query
-        query = query.order_by(_TABLE.issued_on.desc(), _TABLE.id.desc())
-    rows = session.execute(query.limit(limit + 1)).all()
-    more, rows = len(rows) > limit, rows[:limit]
-    if before:
-        rows = rows[::-1]
-    newer = rows and (more if before else after is not None)
-    older = rows and (more if not before else True)
-    return Listed(rows, _place(rows[0]) if newer else None, _place(rows[-1]) if older else None)
+    window = Window(after, before, limit)
+    found = session.execute(window.cut(query, (_TABLE.issued_on, _TABLE.id))).all()
+    return Listed(*window.page(found, _place))
 
 
 def list_all_documents(wanted: Filter, chunk: int = 500) -> Iterator[Row[Any]]:
@@ -111,5 +92,5 @@ def _narrowing(wanted: Filter) -> list[ColumnElement[bool]]:
     return found
 
 
-def _place(row: Row[Any]) -> Place:
-    return Place(row.issued_on, row.id)
+def _place(row: Row[Any]) -> Day:
+    return Day(row.issued_on, row.id)

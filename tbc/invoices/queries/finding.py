@@ -8,33 +8,19 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Row, Select, Uuid, and_, bindparam, or_, select, true
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import undefer
 
-from tbc.applications.queries.reach import IS_OPEN
+from tbc.applications.queries.holding import found, is_seen, of_everybody
 from tbc.invoices.models import Document, Invoice
 from tbc.kit.db import session
-from tbc.organizations.models import AccountMember, CompanyAccount, Organization
-from tbc.policy import Actor, Role
-
-_WANTED: BindParameter[UUID] = bindparam("wanted", type_=Uuid())
-_READER: BindParameter[UUID | None] = bindparam("reader", type_=Uuid())
+from tbc.policy import Actor
 
 _TABLE = Document.__table__.c
 _LINKED: tuple[Any, ...] = (
     *(_TABLE[name] for name in ("id", "kind", "number", "issued_on", "total", "names_id", "names_kind")),
 )
-_ANY = (
-    select(Document, IS_OPEN.label("is_open"), AccountMember.is_manager)
-    .outerjoin(CompanyAccount, CompanyAccount.id == Document.company_account_id)
-    .outerjoin(Organization, Organization.id == CompanyAccount.organization_id)
-    .outerjoin(AccountMember, and_(AccountMember.account_id == CompanyAccount.id, AccountMember.user_id == _READER))
-    .where(Document.id == _WANTED)
-)
-_SEEN_BY_CUSTOMERS = or_(
-    and_(Document.company_account_id.is_(None), Document.holder_id == _READER),
-    and_(AccountMember.user_id.is_not(None), IS_OPEN),
-)
+_ANY = of_everybody(Document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +39,8 @@ def find_document(actor: Actor, document_id: UUID) -> Document | None:
     Members of its company account may while that is open, else its holder; staff see any. What the reader is towards it
     is noted on it.
     """
-    seen = true() if actor.is_staff else _SEEN_BY_CUSTOMERS
-    row = session.execute(_ANY.where(seen), {"wanted": document_id, "reader": actor.user_id}).one_or_none()
-    if row is None:
-        return None
-    document: Document = row[0]
-    document.stands(actor, _roles(actor, document, row.is_manager if row.is_open else None))
-    return document
+    row = found(actor, _ANY.where(is_seen(actor, Document)), document_id)
+    return row[0] if row else None
 
 
 def get_pdf(document: Document) -> bytes:
@@ -83,11 +64,3 @@ def list_about(about: UUID) -> Sequence[Row[Any]]:
     """The documents that are about it, in the order of their issue: what links to them needs."""
     wanted: Select[Any] = select(*_LINKED).where(_TABLE.about == about).order_by(_TABLE.id)
     return session.execute(wanted).all()
-
-
-def _roles(actor: Actor, document: Document, is_manager: bool | None) -> frozenset[Role]:
-    if document.company_account_id is None and document.holder_id == actor.user_id and actor.user_id:
-        return frozenset({Role.FILER})
-    if is_manager is None:
-        return frozenset()
-    return frozenset({Role.ACCOUNT_MEMBER, Role.ACCOUNT_MANAGER} if is_manager else {Role.ACCOUNT_MEMBER})

@@ -16,31 +16,36 @@ from tbc.invoices.refusals import DocumentRefused
 from tbc.invoices.rules import Line, totals
 from tbc.invoices.service.drawing import draw
 from tbc.invoices.service.issuing import Addressee, taken_over
+from tbc.invoices.service.telling import tell_cancelled
 from tbc.kit.clock import today
 from tbc.kit.db import session
 from tbc.policy import Actor
 
 
-def cancel(actor: Actor, document: Document, reason: str) -> Document:
+def cancel(actor: Actor, document: Document, reason: str, seen: int | None = None) -> Document:
     """The cancellation of a quote, of an invoice that waits or has lapsed, or of a receipt; corrected ones too.
 
-    An invoice is cancelled from now on; of a receipt only the paper goes, and its invoice may be reopened.
+    An invoice is cancelled from now on; of a receipt only the paper goes, and its invoice may be reopened. `seen` is
+    the version of the invoice behind it on the page that this was decided on.
 
     Raises:
-        DocumentRefused: it is cancelled or corrected already, is an invoice that is paid, or there is no reason.
+        DocumentRefused: it is cancelled or corrected already, is an invoice that is paid, has changed since it was
+            seen, or there is no reason.
     """
-    kind = _standing(document, reason)
-    invoice = _invoice_behind(document, kind)
+    kind, invoice = _locked(document, reason)
+    if kind == "invoice" and invoice and invoice.state == "paid":
+        raise DocumentRefused("settled")
+    _require_unchanged(invoice, seen)
     if kind == "invoice" and invoice:
-        if invoice.state == "paid":
-            raise DocumentRefused("settled")
-        invoice.state = "cancelled"
+        invoice.state, invoice.closed_on = "cancelled", today()
         invoice.version += 1
     elif kind == "receipt" and invoice:
         invoice.receipt_id = None
         invoice.version += 1
     made = _draw("cancellation", actor, document, kind, reason)
     audit.record("document-cancelled", actor, "document", document.id, number=document.number, by=made.number)
+    if kind == "invoice" and invoice:
+        tell_cancelled(actor, invoice, made)
     return made
 
 
@@ -51,15 +56,17 @@ def correct(
     *,
     addressee: Addressee | None = None,
     lines: Sequence[Line] | None = None,
+    seen: int | None = None,
 ) -> Document:
     """The document anew, with another addressee or other lines, naming the one that it stands in for.
 
     Raises:
-        DocumentRefused: it is cancelled or corrected already, there is no reason, or the sums would differ.
+        DocumentRefused: it is cancelled or corrected already, has changed since it was `seen`, there is no reason, or
+            the sums would differ.
     """
-    kind = _standing(document, reason)
+    kind, invoice = _locked(document, reason)
+    _require_unchanged(invoice, seen)
     changed = _changed(document, addressee, lines)
-    invoice = _invoice_behind(document, kind)
     made = _draw("correction", actor, document, kind, reason, **changed)
     if kind == "receipt" and invoice:
         invoice.receipt_id = made.id
@@ -69,21 +76,24 @@ def correct(
     return made
 
 
-def _standing(document: Document, reason: str) -> str:
-    """What the document stands for, if it still does."""
+def _locked(document: Document, reason: str) -> tuple[str, Invoice | None]:
+    """What the document stands for, if it still does, and the invoice whose paper or receipt it is, if any.
+
+    The invoice is locked first, as by whoever undoes its payment, and then the document.
+    """
+    kind = document.names_kind or document.kind
+    invoice = lock_invoice(document.invoice_id or document.id) if kind != "quote" else None
     session.execute(select(Document.id).where(Document.id == document.id).with_for_update())
     if document.kind == "cancellation" or find_replacement(document.id):
         raise DocumentRefused("replaced")
     if not reason.strip():
         raise DocumentRefused("no-reason")
-    return document.names_kind or document.kind
+    return kind, invoice
 
 
-def _invoice_behind(document: Document, kind: str) -> Invoice | None:
-    """The invoice whose paper or receipt it is, locked; None for a quote."""
-    if kind == "quote":
-        return None
-    return lock_invoice(document.invoice_id or document.id)
+def _require_unchanged(invoice: Invoice | None, seen: int | None) -> None:
+    if invoice and seen not in {None, invoice.version}:
+        raise DocumentRefused("changed")
 
 
 def _changed(document: Document, addressee: Addressee | None, lines: Sequence[Line] | None) -> dict[str, Any]:

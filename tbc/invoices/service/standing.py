@@ -7,6 +7,7 @@ from datetime import date
 from tbc.audit import service as audit
 from tbc.invoices.models import Invoice
 from tbc.invoices.refusals import DocumentRefused
+from tbc.kit.clock import today
 from tbc.kit.db import session
 from tbc.policy import Actor
 
@@ -19,7 +20,7 @@ def settle(actor: Actor, invoice: Invoice, paid_on: date) -> None:
     """
     if invoice.state not in {"open", "lapsed"}:
         raise DocumentRefused("not-open")
-    _become(invoice, "paid", paid_on)
+    _become(invoice, "paid", paid_on=paid_on)
     audit.record("invoice-paid", actor, "document", invoice.document_id, number=invoice.number, on=paid_on.isoformat())
 
 
@@ -33,7 +34,7 @@ def reopen(actor: Actor, invoice: Invoice) -> None:
         raise DocumentRefused("not-paid")
     if invoice.receipt_id:
         raise DocumentRefused("receipted")
-    _become(invoice, "open", None)
+    _become(invoice, "open")
     audit.record("invoice-reopened", actor, "document", invoice.document_id, number=invoice.number)
 
 
@@ -45,11 +46,11 @@ def lapse(actor: Actor, invoice: Invoice) -> None:
     """
     if invoice.state != "open":
         raise DocumentRefused("not-open")
-    _become(invoice, "lapsed", None)
+    _become(invoice, "lapsed", closed_on=today())
     audit.record("invoice-lapsed", actor, "document", invoice.document_id, number=invoice.number)
 
 
-def _become(invoice: Invoice, state: str, paid_on: date | None) -> None:
-    invoice.state, invoice.paid_on = state, paid_on
+def _become(invoice: Invoice, state: str, *, paid_on: date | None = None, closed_on: date | None = None) -> None:
+    invoice.state, invoice.paid_on, invoice.closed_on = state, paid_on, closed_on
     invoice.version += 1
     session.flush()

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-from uuid import UUID
-
-from werkzeug.datastructures import MultiDict
 from wtforms import Form, SelectField, StringField
 
 from tbc.applications.forms.account import OFFERED
@@ -13,10 +9,11 @@ from tbc.applications.queries import QUICK, Reach
 from tbc.catalog.labels import KINDS
 from tbc.kit.choices import choices
 from tbc.kit.phrases import lazy as _l
-from tbc.licenses.queries.listing import ALL, STATES, Filter, Place
+from tbc.licenses.queries.listing import ALL, STATES, Filter
 from tbc.licenses.words import STATES as WORDS
 
-SOON = "90"
+# Within how many days a license ends: the first reminder goes out 60 days ahead (RNW-8).
+WITHIN = {"60": _l("60日以内"), "90": _l("90日以内")}
 NAMES = ("q", "account", "kind", "state", "ends")
 
 
@@ -28,9 +25,7 @@ class Filters(Form):
     account = SelectField(_l("会社アカウント"), id="of-account", choices=[], validate_choice=False)
     kind = SelectField(_l("製品の種類"), choices=choices([("", _l("すべて")), *KINDS.items()]), validate_choice=False)
     state = SelectField(_l("状態"), choices=choices(WORDS.items()), validate_choice=False)
-    ends = SelectField(
-        _l("契約終了日"), choices=choices([("", _l("すべて")), (SOON, _l("90日以内"))]), validate_choice=False
-    )
+    ends = SelectField(_l("契約終了日"), choices=choices([("", _l("すべて")), *WITHIN.items()]), validate_choice=False)
 
     def offer(self, reach: Reach) -> None:
         """Let the reader narrow to one of their company accounts, or to what they hold themself."""
@@ -44,7 +39,7 @@ class Filters(Form):
         return Filter(
             words=(self.q.data or "").strip()[:100],
             state=self.state.data if self.state.data in STATES else "",
-            soon=self.ends.data == SOON,
+            within=int(self.ends.data) if self.ends.data in WITHIN else 0,
             kind=self.kind.data if self.kind.data in KINDS else "",
             account=self.account.data or "",
         )
@@ -59,19 +54,5 @@ class Filters(Form):
             "account": account if wanted.account and accounts else "",
             "kind": str(KINDS[wanted.kind]) if wanted.kind else "",
             "state": str(_l("終了した契約も") if wanted.state == ALL else WORDS[wanted.state]) if wanted.state else "",
-            "ends": str(_l("90日以内に終了")) if wanted.soon else "",
+            "ends": str(_l("%(days)s日以内に終了", days=wanted.within)) if wanted.within else "",
         }
-
-
-def place(query: MultiDict[str, str], name: str) -> Place | None:
-    """Where a page of the list begins, as `name` in the address says: `<day>~<key>`; None if it makes no sense."""
-    day, _tilde, own = query.get(name, "").partition("~")
-    try:
-        return Place(date.fromisoformat(day), UUID(own))
-    except ValueError:
-        return None
-
-
-def written(place: Place) -> str:
-    """`place` as it stands in an address."""
-    return f"{place.ends_on.isoformat()}~{place.id}"

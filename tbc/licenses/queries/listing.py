@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, any_, literal, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Row, Select, any_, literal, select, union_all
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.types import Date, Uuid
+from sqlalchemy.types import Uuid
 
 from tbc.applications.queries.reach import QUICK, Reach
 from tbc.catalog.models import Product
 from tbc.kit.clock import today
 from tbc.kit.db import session
+from tbc.kit.paging import Window
+from tbc.kit.places import Day
 from tbc.kit.search import containing
 from tbc.licenses.models import License, LicenseCode
-from tbc.licenses.rules import SOON
 from tbc.policy import Actor
 
 PAGE = 20
@@ -37,11 +38,11 @@ COLUMNS: tuple[Any, ...] = (*(TABLE[name] for name in _COLUMNS), Product.unit)
 @dataclass(frozen=True, slots=True)
 class Filter:
     """What a list is narrowed to. `state` is one of `STATES`, `account` the id of a company account or `reach.QUICK`,
-    `kind` that of a product; `soon` leaves those that end within 90 days."""
+    `kind` that of a product; `within` leaves those that end within so many days, 0 for all."""
 
     words: str = ""
     state: str = CURRENT
-    soon: bool = False
+    within: int = 0
     kind: str = ""
     account: str = ""
 
@@ -52,20 +53,12 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a page begins: after (or before) the license that ends on that day, with that key."""
-
-    ends_on: date
-    id: UUID
-
-
-@dataclass(frozen=True, slots=True)
 class Listed:
     """One page."""
 
     rows: list[Row[Any]]
-    newer: Place | None
-    older: Place | None
+    newer: Day | None
+    older: Day | None
 
 
 def list_licenses(
@@ -73,8 +66,8 @@ def list_licenses(
     wanted: Filter,
     reach: Reach,
     *,
-    after: Place | None = None,
-    before: Place | None = None,
+    after: Day | None = None,
+    before: Day | None = None,
     limit: int = PAGE,
 ) -> Listed:
     """One page of the licenses of the reader's company accounts and of those that they hold themself."""
@@ -83,13 +76,13 @@ def list_licenses(
         select(*COLUMNS).join(Product, Product.code == TABLE.product_code).where(own, *conditions)
         for own in _owned(actor, wanted, reach)
     ]
-    return _page(parts, wanted, after, before, limit)
+    return _page(parts, Window(after, before, limit, wanted.latest_first))
 
 
-def list_everybodys(wanted: Filter, *, after: Place | None = None, before: Place | None = None) -> Listed:
+def list_everybodys(wanted: Filter, *, after: Day | None = None, before: Day | None = None) -> Listed:
     """One page of all licenses, for staff."""
     query = select(*COLUMNS).join(Product, Product.code == TABLE.product_code)
-    return _page([query.where(*_conditions(wanted))], wanted, after, before, PAGE)
+    return _page([query.where(*_conditions(wanted))], Window(after, before, PAGE, wanted.latest_first))
 
 
 def list_all(actor: Actor, wanted: Filter, reach: Reach, chunk: int = 500) -> Iterator[tuple[Row[Any], Sequence[str]]]:
@@ -132,46 +125,25 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
         found += [TABLE.state == "active", TABLE.ends_on < day]
     elif wanted.state == CURRENT:
         found += [TABLE.state == "active", TABLE.ends_on >= day]
-    if wanted.soon:
-        found.append(TABLE.ends_on.between(day, day + SOON))
+    if wanted.within:
+        found.append(TABLE.ends_on.between(day, day + timedelta(days=wanted.within)))
     if wanted.kind:
         found.append(Product.kind == wanted.kind)
     return found + containing(wanted.words, License.search_text, License.search_pairs)
 
 
-def _page(
-    parts: Sequence[Select[Any]], wanted: Filter, after: Place | None, before: Place | None, limit: int
-) -> Listed:
+def _page(parts: Sequence[Select[Any]], window: Window[Day]) -> Listed:
     if not parts:
         return Listed([], None, None)
-    # Going back reads the other way round, and what has ended is read from its end.
-    descending = wanted.latest_first is (before is None)
-    narrowed = [_cut(part, after, before, descending).limit(limit + 1) for part in parts]
+    narrowed = [window.cut(part, (TABLE.ends_on, TABLE.id)) for part in parts]
     if len(narrowed) > 1:
         rows = union_all(*(select(part.subquery()) for part in narrowed)).subquery()
-        query = select(rows).order_by(*_order(rows.c, descending)).limit(limit + 1)
+        query = window.order(select(rows), (rows.c.ends_on, rows.c.id))
     else:
         query = narrowed[0]
-    found = list(session.execute(query))
-    more, found = len(found) > limit, found[:limit]
-    if before is not None:
-        found = found[::-1]
-        return Listed(found, _place(found[0]) if more and found else None, _place(found[-1]) if found else None)
-    return Listed(found, _place(found[0]) if after and found else None, _place(found[-1]) if more else None)
+    return Listed(*window.page(session.execute(query).all(), place_of))
 
 
-def _cut(part: Select[Any], after: Place | None, before: Place | None, descending: bool) -> Select[Any]:
-    place = before or after
-    if place is not None:
-        here = tuple_(TABLE.ends_on, TABLE.id)
-        there = tuple_(literal(place.ends_on, Date()), literal(place.id, Uuid()))
-        part = part.where(here < there if descending else here > there)
-    return part.order_by(*_order(TABLE, descending))
-
-
-def _order(columns: Any, descending: bool) -> list[Any]:
-    return [column.desc() if descending else column.asc() for column in (columns.ends_on, columns.id)]
-
-
-def _place(row: Row[Any]) -> Place:
-    return Place(row.ends_on, row.id)
+def place_of(row: Row[Any]) -> Day:
+    """The place of a license in the order of ends."""
+    return Day(row.ends_on, row.id)

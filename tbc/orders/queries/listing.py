@@ -9,12 +9,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, select
 
 from tbc.applications.models import Application
 from tbc.calendar.queries import business_days_before
 from tbc.kit.clock import TOKYO, today
 from tbc.kit.db import session
+from tbc.kit.paging import Window
 from tbc.kit.places import Moment
 from tbc.kit.search import containing
 from tbc.orders.models import Order, OrderLine
@@ -85,19 +86,10 @@ def list_orders(
 ) -> Listed:
     """One page of the orders that `wanted` finds; `late` is `late_before()`."""
     query = select(*_COLUMNS).where(*_narrowing(wanted, late))
-    here = tuple_(_TABLE.entered_at, _TABLE.id)
-    if before:
-        query = query.where(here > (before.at, before.id)).order_by(_TABLE.entered_at, _TABLE.id)
-    else:
-        query = query.where(here < (after.at, after.id)) if after else query
-        query = query.order_by(_TABLE.entered_at.desc(), _TABLE.id.desc())
-    rows = session.execute(query.limit(limit + 1)).all()
-    more, rows = len(rows) > limit, rows[:limit]
-    if before:
-        rows = rows[::-1]
-    newer = rows and (more if before else after is not None)
-    older = rows and (more if not before else True)
-    return Listed(rows, _lines_by_order(rows), _place(rows[0]) if newer else None, _place(rows[-1]) if older else None)
+    window = Window(after, before, limit)
+    found = session.execute(window.cut(query, (_TABLE.entered_at, _TABLE.id))).all()
+    rows, newer, older = window.page(found, _place)
+    return Listed(rows, _lines_by_order(rows), newer, older)
 
 
 def list_all_orders(wanted: Filter, chunk: int = 500) -> Iterator[tuple[Row[Any], str, Sequence[Row[Any]]]]:
@@ -117,7 +109,8 @@ def list_all_orders(wanted: Filter, chunk: int = 500) -> Iterator[tuple[Row[Any]
 
 
 def _narrowing(wanted: Filter, late: datetime) -> list[ColumnElement[bool]]:
-    waits = and_(_TABLE.state == "entered", _TABLE.shipped_at.is_(None))
+    # A renewal waits for its payment, and nobody ships it.
+    waits = and_(_TABLE.state == "entered", _TABLE.shipped_at.is_(None), _TABLE.application_id.is_not(None))
     states = {
         "open": waits,
         "late": and_(waits, _TABLE.entered_at < late),

@@ -22,7 +22,8 @@ __all__ = ["ChangedMeanwhile", "NotCancellable", "ReasonMissing", "SamePerson", 
 
 
 class NotCancellable(Exception):
-    """The order no longer stands where this act is possible: it was cancelled, or shipped meanwhile."""
+    """The order no longer stands where this act is possible: it was cancelled, or shipped meanwhile. One that renews by
+    invoice is cancelled with its invoice alone."""
 
 
 class ReasonMissing(Exception):
@@ -45,7 +46,7 @@ def cancel(actor: Actor, order: Order, reason: str, version: int | None = None) 
         ReasonMissing: and nothing was cancelled.
     """
     require_version(order, version)
-    if order.state != "entered" or order.is_begun:
+    if order.state != "entered" or order.is_begun or order.application_id is None:
         raise NotCancellable
     order.cancel_reason = _reason(reason)
     order.keeps_number = False
@@ -64,7 +65,7 @@ def ask(actor: Actor, order: Order, reason: str, version: int | None = None) -> 
         ReasonMissing: and nothing was asked for.
     """
     require_version(order, version)
-    if not needs_two(order.state, is_begun=order.is_begun) or order.cancel_asked_at:
+    if not needs_two(order.state, is_begun=order.is_begun) or order.cancel_asked_at or order.application_id is None:
         raise NotCancellable
     order.cancel_reason = _reason(reason)
     order.cancel_asked_at = now()

@@ -44,11 +44,11 @@ def correct_delivery_email(actor: Actor, order: Order, typed: str, version: int 
 
     Raises:
         ChangedMeanwhile: somebody else has changed it.
-        AlreadyShipped: it is too late.
+        AlreadyShipped: it is too late, or nobody ships it: it renews by invoice.
         AddressUnfit: and nothing was changed.
     """
     require_version(order, version)
-    if not can_correct(order.state, is_begun=order.is_begun):
+    if order.application_id is None or not can_correct(order.state, is_begun=order.is_begun):
         raise AlreadyShipped
     email = texts.email(typed)
     if not email.value or email.fault:

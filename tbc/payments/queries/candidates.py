@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from sqlalchemy import (
     column,
     func,
     literal,
+    literal_column,
     select,
     true,
     union,
@@ -45,6 +47,8 @@ COLUMNS = (
 )
 # So many earlier payments of the same name and amount are looked at.
 _LATEST = 5
+# Banks take a transfer back within days; a payer may send the same amount again every month.
+_TAKEN_BACK_WITHIN = timedelta(days=60)
 _Wanted = Select[UUID, str, int, str, str, str, date, date, str]
 
 
@@ -59,7 +63,8 @@ def list_aliases(name_keys: Iterable[str]) -> dict[str, frozenset[str]]:
 
 def list_candidates(cames: Sequence[Came], aliases: Mapping[str, frozenset[str]]) -> list[Candidate]:
     """Every invoice that one of the transfers names by virtual account or number, open or not; every open one whose
-    payer is called as one of them; and those that equal transfers have settled before."""
+    payer is called as one of them; and those that equal transfers have settled before, or would have if they had not
+    been closed."""
     keys = {came.name_key for came in cames} | {key for found in aliases.values() for key in found}
     keys |= {key for came in cames if came.numbers or came.virtual_account for key in keys_like(came.name_key)}
     numbers = {number for came in cames for number in came.numbers}
@@ -71,8 +76,34 @@ def list_candidates(cames: Sequence[Came], aliases: Mapping[str, frozenset[str]]
         wanted.append(_of_virtual(virtual))
     paid = {(came.name_key, came.amount) for came in cames if came.name_key}
     if paid:
-        wanted.append(_settled_by_equals(paid))
+        wanted += [_settled_by_equals(paid), _closed_for(paid)]
     return [Candidate(*row) for row in session.execute(union(*wanted))]
+
+
+def list_rivals(numbers: Collection[tuple[str, int]]) -> list[Candidate]:
+    """The open invoices of these numbers and amounts."""
+    if not numbers:
+        return []
+    asked = _asked(numbers, BigInteger())
+    wanted = select(*COLUMNS).join(asked, (asked.c.one == Invoice.number) & (asked.c.other == Invoice.amount))
+    return [Candidate(*row) for row in session.execute(wanted.where(Invoice.state == "open"))]
+
+
+class TakenBack:
+    """What rows that are kept take back, as far as it is one of these amounts."""
+
+    def __init__(self, amounts: Collection[int]) -> None:
+        wanted = select(Transfer.account_number, Transfer.amount, Transfer.name_key, Transfer.booked_on).where(
+            Transfer.is_cancellation, Transfer.amount == any_(literal(sorted(amounts), ARRAY(BigInteger())))
+        )
+        self._days: defaultdict[tuple[str, int, str], list[date]] = defaultdict(list)
+        for account_number, amount, name_key, day in session.execute(wanted):
+            self._days[account_number, amount, name_key].append(day)
+
+    def has(self, account_number: str, amount: int, name_key: str, booked_on: date) -> bool:
+        """Whether a row of that account, amount and name, booked on that day, was taken back since."""
+        days = self._days.get((account_number, amount, name_key), ())
+        return any(booked_on <= day <= booked_on + _TAKEN_BACK_WITHIN for day in days)
 
 
 def lock_open(ids: Iterable[UUID]) -> set[UUID]:
@@ -119,6 +150,21 @@ def _settled_by_equals(pairs: Iterable[tuple[str, int]]) -> _Wanted:
     )
     kept: Any = settled.c
     return select(*(kept[column.name] for column in COLUMNS)).select_from(asked.join(settled, true()))
+
+
+def _closed_for(pairs: Iterable[tuple[str, int]]) -> _Wanted:
+    """Invoices of those payers and amounts that were cancelled or have lapsed: each pair's latest few."""
+    asked = _asked(pairs, BigInteger())
+    closed = (
+        select(*COLUMNS)
+        .where(Invoice.transfer_key == asked.c.one, Invoice.amount == asked.c.other)
+        .where(Invoice.state.in_([literal_column("'cancelled'"), literal_column("'lapsed'")]))
+        .order_by(Invoice.document_id.desc())
+        .limit(_LATEST)
+        .lateral("closed")
+    )
+    kept: Any = closed.c
+    return select(*(kept[column.name] for column in COLUMNS)).select_from(asked.join(closed, true()))
 
 
 def _asked(pairs: Iterable[tuple[str, Any]], other: TypeEngine[Any]) -> TableValuedAlias:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, or_, select
+from sqlalchemy import Row, Select, func, or_, select, union_all
 
 from tbc.invoices.models import Invoice
 from tbc.kit.db import session
@@ -18,6 +18,7 @@ from tbc.payments.rules import Came, Candidate, Ranked, rank
 
 # So many invoices are offered for a transfer, and so many transfers of the same payer.
 FEW = 20
+_ABOVE, _BELOW = 5, 14
 _TAKES = ("open", "lapsed")
 _LISTED: tuple[Any, ...] = (
     Transfer.id,
@@ -41,6 +42,51 @@ class Offer:
 def list_transfers(state: str) -> Select[Any]:
     """The transfers in that state; whoever asks pages by their ids."""
     return select(*_LISTED).where(Transfer.state == state)
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The transfers that wait around one, the latest first; `count` and `amount` yen are of all that wait."""
+
+    rows: Sequence[Row[Any]]
+    count: int
+    amount: int
+
+    def beside(self, transfer_id: UUID, by: int) -> UUID | None:
+        """The one below (1) or above (-1) that transfer, which itself may wait no more; None at the end."""
+        ids = [row.id for row in self.rows]
+        below = [one for one in ids if one < transfer_id]
+        above = [one for one in ids if one > transfer_id]
+        return (below[0] if below else None) if by > 0 else (above[-1] if above else None)
+
+
+def queue_around(transfer_id: UUID) -> Queue:
+    """What waits above and below that transfer, and itself if it waits."""
+    waiting = select(*_LISTED).where(Transfer.state == "waiting")
+    above = waiting.where(Transfer.id >= transfer_id).order_by(Transfer.id).limit(_ABOVE + 1).subquery()
+    below = waiting.where(Transfer.id < transfer_id).order_by(Transfer.id.desc()).limit(_BELOW).subquery()
+    around = union_all(select(above), select(below)).subquery()
+    of_all = [
+        select(counted).where(Transfer.state == "waiting").scalar_subquery()
+        for counted in (func.count(), func.sum(Transfer.amount))
+    ]
+    rows = session.execute(select(around, *of_all).order_by(around.c.id.desc())).all()
+    count, amount = (int(rows[0][-2]), int(rows[0][-1])) if rows else (0, 0)
+    return Queue(rows, count, amount)
+
+
+def list_counterparts(transfer: Transfer) -> Sequence[Transfer]:
+    """What a row that takes another back may take back; and of one that was taken back, the rows that do so."""
+    if not {"cancellation", "cancelled"} & set(transfer.reasons):
+        return ()
+    return session.scalars(
+        select(Transfer)
+        .where(Transfer.amount == transfer.amount, Transfer.name_key == transfer.name_key)
+        .where(Transfer.account_number == transfer.account_number)
+        .where(Transfer.is_cancellation != transfer.is_cancellation)
+        .order_by(Transfer.id.desc())
+        .limit(FEW)
+    ).all()
 
 
 def find_next(transfer_id: UUID) -> UUID | None:

@@ -16,8 +16,10 @@ from tbc.kit.clock import now
 from tbc.kit.db import session
 from tbc.kit.ids import new_id
 from tbc.payments.models import Booking, PayerAlias, Reconciliation, Transfer
+from tbc.payments.portions import Portion, differs_by, portions
 from tbc.payments.queries.finding import bookings_of, lock_reconciliation, lock_transfers
-from tbc.payments.rules import COMMENT_AT_MOST, Portion, differs_by, portions
+from tbc.payments.rules import COMMENT_AT_MOST
+from tbc.payments.service.looking import ask_to_look_again
 from tbc.payments.service.settling import settle, unsettle
 from tbc.policy import Actor
 
@@ -70,8 +72,7 @@ def match(
         raise DecisionRefused("many-to-many")
     came, owed = lock_transfers(transfers), lock_invoices(invoices)
     _require_waiting(came)
-    if len(owed) < len(invoices) or any(invoice.state not in {"open", "lapsed"} for invoice in owed):
-        raise DecisionRefused("not-open")
+    _require_open(owed, len(invoices))
     missing = differs_by([one.amount for one in came], [one.amount for one in owed])
     if missing != difference:
         raise Unequal(missing)
@@ -102,7 +103,7 @@ def discard(actor: Actor, transfer_id: UUID, comment: str) -> None:
 
 
 def take_up(actor: Actor, transfer_id: UUID) -> None:
-    """A transfer that was marked for refund or put aside waits again.
+    """A transfer that was marked for refund or put aside waits again, for staff alone.
 
     Raises:
         DecisionRefused: it was not put aside.
@@ -111,13 +112,14 @@ def take_up(actor: Actor, transfer_id: UUID) -> None:
     if transfer.state not in {"refund", "discarded"}:
         raise DecisionRefused("not-put-aside")
     _become(transfer, "waiting")
-    transfer.comment = ""
+    transfer.comment, transfer.is_held = "", True
     audit.record("transfer-taken-up", actor, "transfer", transfer.id)
     session.flush()
 
 
 def undo(actor: Actor, reconciliation_id: UUID, because: str) -> None:
-    """Take a booking back, whoever made it: its invoices are open again, its transfers wait, a name learned is forgot.
+    """Take a booking back, whoever made it: its invoices are open again, its transfers wait for staff alone, a name
+    learned is forgot.
 
     Raises:
         DecisionRefused: it is undone already, or nobody said why.
@@ -138,6 +140,8 @@ def undo(actor: Actor, reconciliation_id: UUID, because: str) -> None:
     act.undone_at, act.undone_by_name, act.undone_because = now(), actor.name, note
     for transfer in transfers:
         _become(transfer, "waiting")
+        transfer.is_held = True
+    ask_to_look_again()
     audit.record("reconciliation-undone", actor, "reconciliation", act.id, because=note)
     session.flush()
 
@@ -181,6 +185,7 @@ def _learn(actor: Actor, act: Reconciliation, came: Sequence[Transfer], owed: Se
     if names:
         rows = [{"name_key": name} | known for name in sorted(names)]
         session.execute(insert_or(PayerAlias).values(rows).on_conflict_do_nothing())
+        ask_to_look_again()
 
 
 def _put_aside(actor: Actor, transfer_id: UUID, comment: str, state: str, act: str) -> None:
@@ -206,6 +211,11 @@ def _require_waiting(transfers: Sequence[Transfer]) -> None:
         raise DecisionRefused("not-waiting")
     if any(one.is_cancellation for one in transfers):
         raise DecisionRefused("is-cancellation")
+
+
+def _require_open(invoices: Sequence[Invoice], count: int) -> None:
+    if len(invoices) < count or any(one.state not in {"open", "lapsed"} for one in invoices):
+        raise DecisionRefused("not-open")
 
 
 def _become(transfer: Transfer, state: str, actor: Actor | None = None) -> None:

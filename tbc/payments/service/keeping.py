@@ -53,6 +53,8 @@ def transfer_row(file_id: UUID, row: Row, decision: Decision, actor: Actor) -> d
         "comment": "",
         "decided_at": now() if decision.invoice else None,
         "decided_by_name": actor.name if decision.invoice else "",
+        "is_held": False,
+        "looked_at": now(),
         "version": 1,
     }
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, fields
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -13,10 +15,12 @@ from tbc.kit.db import session
 from tbc.payments.models import CsvMapping
 from tbc.payments.places import account_of
 from tbc.payments.reading import Mapping
-from tbc.payments.reading.sheets import COLUMNS_AT_MOST
+from tbc.payments.reading.guessing import head_of
+from tbc.payments.reading.sheets import AMOUNTS, COLUMNS_AT_MOST, DATES, ENCODINGS
 from tbc.policy import Actor
 
-_TEXTS = {"incoming_words"}
+_TEXTS = {"incoming_words", "encoding", "dates", "amounts"}
+_WAYS = {"encoding": ENCODINGS, "dates": DATES, "amounts": AMOUNTS}
 _NEEDED = ("booked_on", "amount", "payer_name")
 _ROWS = {"last_rows"}
 
@@ -46,27 +50,53 @@ def mapping_of(given: dict[str, Any]) -> Mapping:
     words = tuple(str(word) for word in given.get("incoming_words", ()))
     if bool(words) != bool(numbers.get("direction")):
         raise MappingFaulty("incoming_words")
-    return Mapping(**numbers, incoming_words=words)
+    ways = {name: given.get(name, "") for name in _WAYS}
+    for name, way in ways.items():
+        if way not in _WAYS[name]:
+            raise MappingFaulty(name)
+    return Mapping(**numbers, **ways, incoming_words=words)
 
 
-def save_mapping(actor: Actor, name: str, account_key: str, mapping: Mapping) -> CsvMapping:
-    """Keep the mapping under `name`; one of that name is replaced.
+def save_mapping(
+    actor: Actor, name: str, account_key: str, mapping: Mapping, *, head: Sequence[str] = (), of: UUID | None = None
+) -> CsvMapping:
+    """Keep the mapping under `name`; one of that name is replaced. `of` is the saved one that is changed or renamed.
+
+    `head` are the headings by which files of the kind are known.
 
     Raises:
-        MappingFaulty: it has no name, or no account of that key is configured.
+        MappingFaulty: it has no name, another one has it, or no account of that key is configured.
     """
-    if not name.strip():
+    called, own = name.strip(), session.get(CsvMapping, of) if of else None
+    if not called:
         raise MappingFaulty("name")
     if account_of(account_key, settings().bank_accounts) is None:
         raise MappingFaulty("account")
-    kept = find_mapping(name.strip()) or CsvMapping(name=name.strip())
-    kept.account_key, kept.columns, kept.made_by_name = account_key, asdict(mapping), actor.name
+    same = find_mapping(called)
+    if own and same and same.id != own.id:
+        raise MappingFaulty("name-taken")
+    kept = own or same or CsvMapping(name=called)
+    kept.name, kept.account_key, kept.columns, kept.made_by_name = called, account_key, asdict(mapping), actor.name
+    kept.head = list(head) or kept.head or []
     session.add(kept)
     session.flush()
     audit.record("csv-mapping-saved", actor, "csv-mapping", kept.id, name=kept.name)
     return kept
 
 
+def remove_mapping(actor: Actor, kept: CsvMapping) -> None:
+    """Forget it; what was taken by it stays."""
+    audit.record("csv-mapping-removed", actor, "csv-mapping", kept.id, name=kept.name)
+    session.delete(kept)
+    session.flush()
+
+
 def find_mapping(name: str) -> CsvMapping | None:
     """The saved mapping of that name."""
     return session.scalar(select(CsvMapping).where(CsvMapping.name == name))
+
+
+def list_fitting(rows: Sequence[Sequence[str]]) -> list[CsvMapping]:
+    """The saved mappings whose headings stand above the transfers of a file with these rows, by name."""
+    saved = session.scalars(select(CsvMapping).where(CsvMapping.head != []).order_by(CsvMapping.name))
+    return [one for one in saved if head_of(rows, int(one.columns.get("first_row", 2))) == one.head]

@@ -15,7 +15,7 @@ from tbc.kit.choices import choices
 from tbc.kit.phrases import lazy as _l
 from tbc.kit.text import reading
 from tbc.renewals.queries.candidates import Choice
-from tbc.renewals.queries.listing import ALL, ENDS, SOON, Wanted
+from tbc.renewals.queries.listing import ALL, ENDS, SOON, Wanted, list_due
 from tbc.renewals.rules import MOST_LINES
 
 _NUMBER = re.compile(r"[A-Z0-9]{10}")
@@ -39,14 +39,14 @@ class ListForm(Form):
     def offer(self, reach: Reach) -> None:
         """Let the reader choose whose licenses they see: a company account's, first those that they manage, or theirs.
 
-        Without a choice it is the first company account that they manage, else any, else their own.
+        Without a choice it is the first company account with something to renew, else the first, else their own.
         """
         managed = [own for own in reach.accounts if own in reach.managed]
         others = [own for own in reach.accounts if own not in reach.managed]
         named = [(str(own), reach.accounts[own]) for own in (*managed, *others)]
         self.account.choices = choices([*named, (QUICK, _l("会社アカウントなし"))])
         if self.account.data != QUICK and not reach.has(self.account.data):
-            self.account.data = named[0][0] if named else QUICK
+            self.account.data = _first_due([UUID(own) for own, _name in named]) or QUICK
 
     @property
     def owner(self) -> UUID | None:
@@ -67,6 +67,14 @@ class ListForm(Form):
         """What stands in the address of this list."""
         given = {"account": self.account.data, "ends": self.ends.data, "q": (self.q.data or "").strip()[:100]}
         return {name: value for name, value in given.items() if value}
+
+
+def _first_due(owners: list[UUID]) -> str | None:
+    """The first of the company accounts with a license to renew soon; without any the first."""
+    if len(owners) < 2:
+        return str(owners[0]) if owners else None
+    due = list_due(owners)
+    return str(next((own for own in owners if own in due), owners[0]))
 
 
 def of_address(query: MultiDict[str, str]) -> list[Choice]:

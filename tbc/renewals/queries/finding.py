@@ -5,28 +5,16 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Select, Uuid, and_, bindparam, or_, select
+from sqlalchemy import Select, select
 
-from tbc.applications.queries.reach import IS_OPEN
+from tbc.applications.queries.holding import found, is_seen, of_everybody
 from tbc.invoices.models import Document, Invoice
 from tbc.kit.db import session
-from tbc.organizations.models import AccountMember, CompanyAccount, Organization
-from tbc.policy import Actor, Role
+from tbc.orders.models import Order
+from tbc.policy import Actor
 from tbc.renewals.models import Renewal
 
-_WANTED: BindParameter[UUID] = bindparam("wanted", type_=Uuid())
-_READER: BindParameter[UUID | None] = bindparam("reader", type_=Uuid())
-_ANY = (
-    select(Renewal, IS_OPEN.label("is_open"), AccountMember.is_manager)
-    .outerjoin(CompanyAccount, CompanyAccount.id == Renewal.company_account_id)
-    .outerjoin(Organization, Organization.id == CompanyAccount.organization_id)
-    .outerjoin(AccountMember, and_(AccountMember.account_id == CompanyAccount.id, AccountMember.user_id == _READER))
-    .where(Renewal.id == _WANTED)
-)
-_SEEN_BY_CUSTOMERS = or_(
-    and_(Renewal.company_account_id.is_(None), Renewal.holder_id == _READER),
-    and_(AccountMember.user_id.is_not(None), IS_OPEN),
-)
+_ANY = of_everybody(Renewal)
 
 
 def find_renewal(actor: Actor, renewal_id: UUID) -> Renewal | None:
@@ -50,25 +38,16 @@ def find_invoice(renewal: Renewal) -> Invoice | None:
     return session.get(Invoice, renewal.invoice_id) if renewal.invoice_id else None
 
 
+def find_order_number(renewal: Renewal) -> str | None:
+    """The number of the order that a renewal became, once it is ordered."""
+    return session.scalar(select(Order.number).where(Order.id == renewal.order_id)) if renewal.order_id else None
+
+
 def list_documents(renewal: Renewal) -> list[Document]:
     """What was issued about a renewal, first first."""
     return list(session.scalars(select(Document).where(Document.about == renewal.id).order_by(Document.id)))
 
 
 def _found(actor: Actor, wanted: Select[*tuple[Any, ...]], renewal_id: UUID) -> Renewal | None:
-    if not actor.is_staff:
-        wanted = wanted.where(_SEEN_BY_CUSTOMERS)
-    row = session.execute(wanted, {"wanted": renewal_id, "reader": actor.user_id}).one_or_none()
-    if row is None:
-        return None
-    renewal: Renewal = row[0]
-    renewal.stands(actor, _roles(actor, renewal, row.is_manager if row.is_open else None))
-    return renewal
-
-
-def _roles(actor: Actor, renewal: Renewal, is_manager: bool | None) -> frozenset[Role]:
-    if renewal.company_account_id is None and renewal.holder_id == actor.user_id and actor.user_id:
-        return frozenset({Role.FILER})
-    if is_manager is None:
-        return frozenset()
-    return frozenset({Role.ACCOUNT_MEMBER, Role.ACCOUNT_MANAGER} if is_manager else {Role.ACCOUNT_MEMBER})
+    row = found(actor, wanted.where(is_seen(actor, Renewal)), renewal_id)
+    return row[0] if row else None

@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, any_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, any_, exists, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import aliased
 from sqlalchemy.types import Uuid
 
-from tbc.applications.queries import Reach, reach_of
+from tbc.applications.queries import Reach
+from tbc.applications.queries.reach import IS_OPEN
+from tbc.catalog.models import Product
 from tbc.invoices.models import Document
 from tbc.kit.db import session
+from tbc.orders.models import Order
+from tbc.organizations.models import AccountMember, CompanyAccount, Organization
 from tbc.policy import Actor
 from tbc.renewals.models import Renewal, RenewalLine
 
@@ -46,27 +51,36 @@ def list_renewals(
     return Listed(found, found[0].id if after and found else None, found[-1].id if more else None)
 
 
-def list_of_invoices(actor: Actor, numbers: Sequence[str]) -> Sequence[Row[Any]]:
-    """The renewals behind invoices with these numbers, as far as the reader sees them."""
-    if not any(number.startswith("INV-") for number in numbers):
-        return ()
+def list_of_orders(actor: Actor, numbers: Sequence[str]) -> Sequence[Row[Any]]:
+    """The renewals that orders with these numbers are, as far as the reader sees them: id, number of the invoice."""
     columns: tuple[Any, ...] = (Renewal.id, Document.number)
+    member = exists().where(
+        CompanyAccount.id == Renewal.company_account_id,
+        Organization.id == CompanyAccount.organization_id,
+        AccountMember.account_id == CompanyAccount.id,
+        AccountMember.user_id == actor.user_id,
+        IS_OPEN,
+    )
+    mine = Renewal.company_account_id.is_(None) & (Renewal.holder_id == actor.user_id)
     wanted = select(*columns).join(Document, Document.id == Renewal.invoice_id)
-    wanted = wanted.where(Document.number.in_(numbers), _seen_by(actor, reach_of(actor)))
+    wanted = wanted.join(Order, Order.id == Renewal.order_id).where(Order.number.in_(numbers), or_(mine, member))
     return session.execute(wanted.order_by(Renewal.id.desc())).all()
 
 
 def _rows() -> Select[Any]:
-    first = (
-        select(RenewalLine.product_name)
-        .where(RenewalLine.renewal_id == Renewal.id, RenewalLine.position == 1)
-        .scalar_subquery()
+    """With the first line's product; a renewal that was begun has one."""
+    first, other = aliased(RenewalLine), aliased(RenewalLine)
+    count = select(func.count()).where(other.renewal_id == Renewal.id).correlate(Renewal).scalar_subquery()
+    columns: tuple[Any, ...] = (
+        Renewal.id, Renewal.state, Renewal.made_at, Renewal.ordered_at, Renewal.paid_on, Document.number,
+        Document.total, Document.due_on, first.product_name.label("name_ja"), Product.name_en, count.label("lines"),
+    )  # fmt: skip
+    return (
+        select(*columns)
+        .join(first, and_(first.renewal_id == Renewal.id, first.position == 1))
+        .join(Product, Product.code == first.product_code)
+        .outerjoin(Document, Document.id == Renewal.invoice_id)
     )
-    count = select(func.count()).where(RenewalLine.renewal_id == Renewal.id).scalar_subquery()
-    columns = (Renewal.id, Renewal.state, Renewal.made_at, Renewal.ordered_at, Renewal.paid_on, Document.number)
-    named = (Document.total, Document.due_on, first.label("product"), count.label("lines"))
-    query: Select[Any] = select(*columns, *named).outerjoin(Document, Document.id == Renewal.invoice_id)
-    return query
 
 
 def _seen_by(actor: Actor, reach: Reach) -> ColumnElement[bool]:

@@ -8,14 +8,17 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, literal, or_, select, tuple_
-from sqlalchemy.types import Date, Uuid
+from sqlalchemy import ColumnElement, Row, Select, any_, literal, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.types import Uuid
 
 from tbc.kit.clock import today
 from tbc.kit.db import session
+from tbc.kit.paging import Window
+from tbc.kit.places import Day
 from tbc.kit.search import containing
 from tbc.licenses.models import License, LicenseCode
-from tbc.licenses.queries.listing import TABLE, Listed, Place
+from tbc.licenses.queries.listing import TABLE, Listed, place_of
 from tbc.policy import Actor
 from tbc.renewals.rules import listed_since
 
@@ -41,24 +44,21 @@ class Wanted:
 
 
 def list_renewable(
-    actor: Actor, wanted: Wanted, *, after: Place | None = None, before: Place | None = None, limit: int = PAGE
+    actor: Actor, wanted: Wanted, *, after: Day | None = None, before: Day | None = None, limit: int = PAGE
 ) -> Listed:
     """One page of the owner's licenses, whether or not each can be renewed now; none that ended over a year ago.
 
     The reader is in the owner's company account: the caller has seen to it.
     """
-    place, backwards = before or after, before is not None
     query = select(*COLUMNS).where(_owned(actor, wanted.owner), *_conditions(wanted))
-    if place is not None:
-        here, there = tuple_(TABLE.ends_on, TABLE.id), tuple_(literal(place.ends_on, Date()), literal(place.id, Uuid()))
-        query = query.where(here < there if backwards else here > there)
-    order = [column.desc() if backwards else column.asc() for column in (TABLE.ends_on, TABLE.id)]
-    found = list(session.execute(query.order_by(*order).limit(limit + 1)))
-    more, found = len(found) > limit, found[:limit]
-    if backwards:
-        found = found[::-1]
-        return Listed(found, _place(found[0]) if more and found else None, _place(found[-1]) if found else None)
-    return Listed(found, _place(found[0]) if after and found else None, _place(found[-1]) if more else None)
+    window = Window(after, before, limit, latest_first=False)
+    return Listed(*window.page(session.execute(window.cut(query, (TABLE.ends_on, TABLE.id))).all(), place_of))
+
+
+def list_due(owners: Collection[UUID]) -> set[UUID]:
+    """Those of the company accounts that have a license in the list of what ends soon or has ended."""
+    owned = TABLE.company_account_id == any_(literal(list(owners), ARRAY(Uuid())))
+    return set(session.scalars(select(TABLE.company_account_id).where(owned, *_conditions(Wanted(None))).distinct()))
 
 
 def list_numbered(actor: Actor, owner: UUID | None, numbers: Collection[str]) -> Sequence[Row[Any]]:
@@ -99,7 +99,3 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.ends == SOON:
         found.append(TABLE.ends_on <= day + _SOON)
     return found + containing(wanted.words, License.search_text, License.search_pairs)
-
-
-def _place(row: Row[Any]) -> Place:
-    return Place(row.ends_on, row.id)

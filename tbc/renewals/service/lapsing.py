@@ -14,12 +14,15 @@ from tbc.invoices.service import standing
 from tbc.jobs import every
 from tbc.kit.clock import today
 from tbc.kit.db import session
+from tbc.orders.service.renewing import end_renewal
 from tbc.policy import ANONYMOUS
 from tbc.renewals.models import Renewal
 from tbc.renewals.queries.finding import find_of_invoice
 from tbc.renewals.rules import QUOTE_DAYS
 from tbc.renewals.service import letters
 from tbc.renewals.service.choosing import record
+from tbc.renewals.service.entering import close_lines, lock_order_of
+from tbc.renewals.words import LAPSED
 
 AT_ONCE = 200
 # The bank's file of the last day on which a transfer counts comes on the business day after it: until that has passed
@@ -57,11 +60,9 @@ def _lapse(invoice: Invoice) -> None:
     if invoice.state != "open" or renewal is None or renewal.state != "agreed":
         return
     standing.lapse(ANONYMOUS, invoice)
+    end_renewal(ANONYMOUS, lock_order_of(renewal), str(LAPSED))
     renewal.state = "lapsed"
-    renewal.version += 1
-    for line in renewal.lines:
-        line.is_open = False
-    session.flush()
+    close_lines(renewal)
     record(ANONYMOUS, renewal, "renewal-lapsed", invoice=invoice.number)
     paper = session.get_one(Document, invoice.document_id)
     letters.lapsed(renewal, paper, invoice, session.get_one(User, renewal.user_id))

@@ -6,6 +6,7 @@ from typing import Any
 
 from tbc.accounts.models import User
 from tbc.invoices.models import Document, Invoice
+from tbc.invoices.words import KINDS
 from tbc.mail.service import post
 from tbc.renewals.models import Renewal
 from tbc.renewals.service.billing import names_of
@@ -31,6 +32,11 @@ def due(renewal: Renewal, document: Document, invoice: Invoice, user: User) -> N
 def lapsed(renewal: Renewal, document: Document, invoice: Invoice, user: User) -> None:
     """Nobody has paid in time (RNW-8)."""
     _post_all("renewal-lapsed", renewal, user, document, invoice=invoice)
+
+
+def issued(renewal: Renewal, document: Document, user: User) -> None:
+    """Staff have issued a paper about it: a cancellation, a correction, a receipt anew (BIL-3)."""
+    _post_all("document-issued", renewal, user, document, kinds=KINDS)
 
 
 def _post_all(letter: str, renewal: Renewal, user: User, paper: Document | None, **values: Any) -> None:

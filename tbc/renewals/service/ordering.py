@@ -27,6 +27,7 @@ from tbc.renewals.rules import quoted_until
 from tbc.renewals.service import letters
 from tbc.renewals.service.billing import billing_of
 from tbc.renewals.service.choosing import ChosenGone, record
+from tbc.renewals.service.entering import enter
 from tbc.renewals.words import REPLACED
 
 
@@ -141,6 +142,7 @@ def _order(actor: Actor, renewal: Renewal, replaced: Collection[UUID]) -> Invoic
     if late := waiting_of(renewal):
         raise MustReplace(late)
     document, invoice = issuing.issue_invoice(billing_of(actor, renewal))
+    renewal.order_id = enter(actor, renewal).id
     renewal.state, renewal.ordered_at, renewal.invoice_id = "agreed", now(), document.id
     renewal.version += 1
     for line in renewal.lines:
@@ -184,11 +186,6 @@ def _replace(actor: Actor, waiting: Waiting, by: Renewal) -> None:
     invoice, other = lock_invoice(invoice_id), find_of_invoice(invoice_id)
     if other is None or other.state != "agreed" or invoice.state != "open":
         raise ChangedMeanwhile
+    other.replaced_by_id = by.id
     with speaking(other.language):
         replacing.cancel(actor, session.get_one(Document, invoice_id), str(REPLACED))
-    for line in other.lines:
-        line.is_open = False
-    other.state, other.replaced_by_id = "cancelled", by.id
-    other.version += 1
-    session.flush()
-    record(actor, other, "renewal-cancelled", replaced_by=str(by.id))

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from tbc.accounts.models import User
 from tbc.catalog.queries import get_products
+from tbc.invoices.house import settings
 from tbc.invoices.models import Document, Invoice
 from tbc.jobs import every
 from tbc.kit.clock import now, today
@@ -20,18 +21,22 @@ from tbc.licenses.models import License, LicenseParties
 from tbc.licenses.rules import resolved
 from tbc.mail.service import post
 from tbc.organizations.models import AccountMember
-from tbc.renewals.models import Reminder, Renewal, RenewalLine, Unreminded
+from tbc.renewals.models import Reminder, Renewal, RenewalLine, Unreminded, UnremindedReader
 from tbc.renewals.rules import REMINDED_OF_ENDS, REMINDED_OF_INVOICES
 from tbc.renewals.service import letters
+from tbc.renewals.unsubscribing import address_of
 
 AT_ONCE = 200
+# So many licenses a letter tells of one by one.
+MOST_SHOWN = 50
 
 
 class _Reader(NamedTuple):
-    """Whom a letter goes to, and in which language."""
+    """Whom a letter goes to, and in which language; whether they can sign in."""
 
     email: str
     language: str
+    is_user: bool
 
 
 @every(minutes=60)
@@ -46,7 +51,7 @@ def remind_of_ends() -> None:
         for reader, licenses in told.items():
             named = get_products(one.product_code for one in licenses)
             names = {code: product.name_in(reader.language) for code, product in named.items()}
-            facts: dict[str, Any] = {"licenses": licenses, "names": names, "days": days}
+            facts: dict[str, Any] = {"licenses": licenses, "names": names, "days": days, **_ways_out(reader, licenses)}
             post("licenses-ending", to=reader.email, language=reader.language, **facts)
         _note([(license_.id, license_.ends_on) for license_, _parties in found], days)
 
@@ -110,11 +115,23 @@ def _readers(license_: License, parties: dict[str, Any]) -> list[_Reader]:
         people = people.join(AccountMember, AccountMember.user_id == User.id).where(of_account)
     else:
         people = people.where(User.id == license_.holder_id)
-    found = {user.email.lower(): _Reader(user.email, user.language) for user in session.scalars(people)}
+    found = {user.email.lower(): _Reader(user.email, user.language, True) for user in session.scalars(people)}
     contact = str(resolved(parties, "renewal_contact").get("email") or "")
     if contact:
-        found.setdefault(contact.lower(), _Reader(contact, "ja"))
-    return list(found.values())
+        found.setdefault(contact.lower(), _Reader(contact, "ja", False))
+    silent = set(session.scalars(select(UnremindedReader.email).where(UnremindedReader.license_id == license_.id)))
+    return [reader for email, reader in found.items() if email not in silent]
+
+
+def _ways_out(reader: _Reader, licenses: Sequence[License]) -> dict[str, Any]:
+    """Where each reminder is ended, by license: on a page of the portal for everybody, or, by whoever has no account,
+    for their own address; and by one click in the mail program, for their own address and all of them."""
+    house, shown = settings().base_url, licenses[:MOST_SHOWN]
+    if reader.is_user:
+        stops = [f"{house}/renewals/reminders/{one.id}" for one in shown]
+    else:
+        stops = [address_of(reader.email, [one.license_id]) for one in shown]
+    return {"stops": stops, "unsubscribe": address_of(reader.email, [one.license_id for one in shown])}
 
 
 def _note(told: Sequence[tuple[UUID, date]], days: int) -> None:

@@ -20,7 +20,7 @@ from tbc.kit.guard import actor, guard
 from tbc.kit.ids import new_id
 from tbc.kit.language import language
 from tbc.kit.page import go, page, say, wants_part
-from tbc.licenses.forms.filters import place, written
+from tbc.kit.places import day_place, written
 from tbc.licenses.queries.listing import Listed
 from tbc.policy import Permission
 from tbc.renewals import words
@@ -55,7 +55,10 @@ def choose() -> AnyResponse:
     if act == "add":
         return _add(form, reach, chosen)
     if wants_part():
-        return _page(form, reach, chosen)
+        answer = _page(form, reach, chosen)
+        # Reloading and going back find what was chosen.
+        answer.headers["HX-Replace-Url"] = _address(form, chosen)
+        return answer
     return go(url_for("renewals.index", **form.asked(), choice=chosen_in_address(chosen)))
 
 
@@ -127,7 +130,7 @@ def _page(form: ListForm, reach: Reach, chosen: Sequence[Choice], status: int = 
 
 def _rows(form: ListForm, chosen: Sequence[Choice]) -> tuple[list[Any], Listed]:
     """What is chosen, wherever it stands in the list, and then the page of the list."""
-    after, before = place(request.args, "after"), place(request.args, "before")
+    after, before = day_place(request.args, "after"), day_place(request.args, "before")
     listed = list_renewable(actor(), form.wanted(), after=after, before=before)
     named = list_numbered(actor(), form.owner, [one.number for one in chosen])
     seen = {row.license_id for row in named}

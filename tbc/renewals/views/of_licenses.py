@@ -8,11 +8,11 @@ from flask import url_for
 
 from tbc.licenses.views.beside import Link, beside
 from tbc.policy import Actor
-from tbc.renewals.queries.history import list_of_invoices
+from tbc.renewals.queries.history import list_of_orders
 
 
 @beside("renewals")
 def links(actor: Actor, order_numbers: Sequence[str]) -> list[Link]:
     """The numbers of the invoices, each leading to its renewal."""
-    found = list_of_invoices(actor, order_numbers)
+    found = list_of_orders(actor, order_numbers)
     return [Link(row.number, url_for("renewals.record", renewal_id=row.id)) for row in found]

@@ -11,7 +11,7 @@ from tbc.policy import Permission
 from tbc.renewals import words
 from tbc.renewals.models import Renewal
 from tbc.renewals.queries import find_renewal
-from tbc.renewals.queries.finding import find_invoice, list_documents
+from tbc.renewals.queries.finding import find_invoice, find_order_number, list_documents
 from tbc.renewals.rules import quoted_until
 from tbc.renewals.views.room import facts_of, room
 
@@ -20,13 +20,16 @@ from tbc.renewals.views.room import facts_of, room
 @guard(Permission.RENEWAL_READ, load=find_renewal)
 def record(renewal: Renewal) -> Response:
     """What was ordered, what is to be paid until when, what came of it."""
-    documents = list_documents(renewal)
+    documents, invoice = list_documents(renewal), find_invoice(renewal)
     return page(
         "renewals/record.html",
+        part="renewals/_receipt.html",
         **facts_of(renewal),
         documents=documents,
         paper=next((one for one in documents if one.id == renewal.invoice_id), None),
-        invoice=find_invoice(renewal),
+        invoice=invoice,
+        order_number=find_order_number(renewal),
+        receipt=next((one for one in documents if invoice and one.id == invoice.receipt_id), None),
         states=words.STATES,
         kinds=KINDS,
         account_kinds=ACCOUNT_KINDS,

@@ -6,8 +6,10 @@ from flask import Response, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
+from tbc.catalog.queries import get_products
 from tbc.kit.clock import today
 from tbc.kit.guard import actor, guard
+from tbc.kit.language import language
 from tbc.kit.page import go, page, say
 from tbc.licenses.models import License
 from tbc.licenses.queries import find_license, lock_license
@@ -24,8 +26,9 @@ def reminders(license_: License) -> Response:
     return page(
         "renewals/reminders.html",
         license=license_,
+        name=_name_of(license_),
         seen=shown(license_, today()),
-        is_reminded=silencing.is_reminded(license_),
+        is_reminded=silencing.is_reminded(actor(), license_),
     )
 
 
@@ -40,3 +43,10 @@ def set_reminders(license_: License) -> AnyResponse:
         silencing.stop(actor(), license_)
         say(_("更新の案内を止めました。"))
     return go(url_for("renewals.reminders", license_id=license_.id))
+
+
+def _name_of(license_: License) -> str:
+    """What its product is called in the language in use."""
+    if language() == "ja":
+        return license_.product_name
+    return get_products([license_.product_code])[license_.product_code].name_in(language())

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from tbc.catalog.queries import get_products
 from tbc.kit.clock import today
+from tbc.kit.language import language
 from tbc.kit.page import go, say
-from tbc.renewals.models import Renewal
+from tbc.renewals.models import Renewal, RenewalLine
 from tbc.renewals.rules import new_end, quoted_until
 from tbc.renewals.totals import sum_of
 
@@ -40,7 +43,16 @@ def elsewhere(renewal: Renewal, name: str) -> Response | None:
 
 def facts_of(renewal: Renewal) -> dict[str, Any]:
     """What every page of a renewal shows of it."""
-    return {"renewal": renewal, "sums": sum_of(renewal), "new_end": new_end, "today": today()}
+    names = names_of(renewal.lines)
+    return {"renewal": renewal, "sums": sum_of(renewal), "names": names, "new_end": new_end, "today": today()}
+
+
+def names_of(lines: Iterable[RenewalLine]) -> dict[str, str]:
+    """What the products are called, by code, in a language in which the lines do not say it."""
+    if language() == "ja":
+        return {}
+    codes = {code for line in lines for code in (line.product_before, line.product_code)}
+    return {code: product.name_in(language()) for code, product in get_products(codes).items()}
 
 
 def expired() -> Response:

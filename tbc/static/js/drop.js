@@ -1,4 +1,4 @@
-// Dropping files and folders on the page of imports. Without script the field for files takes the same files.
+// Dropping files and folders on the page of imports, and a bank's file on that of payments. Without script the field for files takes the same files.
 "use strict";
 
 const TAKEN = /\.(xlsx|xlsm|xls|ods|zip)$/i;
@@ -40,6 +40,7 @@ async function filesIn(entry) {
 async function dropped(transfer) {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
   const all = entries.length ? (await Promise.all(entries.map(filesIn))).flat() : [...transfer.files];
+  if ("any" in form.dataset) return all;
   return all.filter((file) => TAKEN.test(file.name) && !LEFT_OUT.test(file.name));
 }
 
