@@ -71,7 +71,7 @@ def _of_portal(mode: str | None) -> list[tuple[str, list[Wanted]]]:
             ],
         ),
         (
-            _("契約"),
+            ngettext("契約", "契約", 2),
             [
                 ("licenses.index", _("契約内容確認"), Permission.LICENSE_LIST),
                 ("renewals.index", _("契約更新"), Permission.RENEWAL_LIST),
