@@ -87,8 +87,13 @@ def fold(typed: str) -> str:
 
 
 def could_begin(folded: str) -> bool:
-    """Whether `folded` can be a reception number or its beginning: at least one of its groups, letters and digits."""
-    return GROUP <= len(folded) <= LENGTH and set(folded) <= set(ALPHABET) and is_mixed(folded)
+    """Whether `folded` can be a reception number or its beginning: at least one of its groups, letters and digits.
+
+    One number in thirty begins with nine letters: from two groups on that will do, too long for most words.
+    """
+    if not GROUP <= len(folded) <= LENGTH or not set(folded) <= set(ALPHABET):
+        return False
+    return is_mixed(folded) or 2 * GROUP <= len(folded) < LENGTH
 
 
 def groups(number: str) -> list[str]:

@@ -69,6 +69,26 @@ def test_look_alikes_are_forgiven(number: str) -> None:
     assert numbers.read(number.replace("0", "o").replace("1", "I")) == number
 
 
+@pytest.mark.rule("NUM-2")
+@pytest.mark.parametrize(
+    ("typed", "could"),
+    [
+        ("4K7R", True),
+        ("ABC", False),
+        ("ABCD", False),  # as likely a word
+        ("ABCDEFG", False),
+        ("ABCDEFGH", True),
+        ("ABCDEFGH4", True),
+        ("ABCDEFGU", False),
+        ("ABCDEFGH" * 3, False),  # whole, but no number
+        ("ABCDEFG4" * 3, True),
+        ("ABCDEFG4" * 3 + "5", False),
+    ],
+)
+def test_a_beginning_is_told_from_a_word(typed: str, *, could: bool) -> None:
+    assert numbers.could_begin(typed) == could
+
+
 def test_a_wrong_length_says_how_many_characters_there_are() -> None:
     with pytest.raises(numbers.WrongLength) as caught:
         numbers.read("7KQ4 M2XD 9HRA")

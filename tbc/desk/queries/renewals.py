@@ -30,7 +30,7 @@ class Unextended:
 
 
 def unextended(request: Request) -> Unextended | None:
-    """What such a request is about; None for requests of other kinds."""
+    """What such a request is about; None for requests of other kinds, and where it names nothing that is there."""
     if request.kind != KIND:
         return None
     columns: tuple[Any, ...] = (RenewalLine, License, Document.number, Renewal.paid_on)
@@ -39,9 +39,12 @@ def unextended(request: Request) -> Unextended | None:
         .join(License, License.id == RenewalLine.license_id)
         .join(Renewal, Renewal.id == RenewalLine.renewal_id)
         .join(Document, Document.id == Renewal.invoice_id)
-        .where(RenewalLine.renewal_id == request.about, RenewalLine.position == request.asked["position"])
+        .where(RenewalLine.renewal_id == request.about, RenewalLine.position == request.asked.get("position"))
     )
-    line, license_, number, paid_on = session.execute(wanted).one()
+    found = session.execute(wanted).one_or_none()
+    if found is None:
+        return None
+    line, license_, number, paid_on = found
     can_be = paid_on is not None and license_.state == "active" and line.ends_after is None
     end = new_end(license_.ends_on, line.years, paid_on) if can_be else None
     return Unextended(line, license_, Obstacle(request.asked["why"]), number, end)

@@ -64,9 +64,10 @@ def approve(actor: Actor, request: Request, _answer: Answer) -> None:
         NotExtendable: see there.
     """
     wanted = select(Renewal).where(Renewal.id == request.about).with_for_update()
-    renewal = session.scalars(wanted.execution_options(populate_existing=True)).one()
-    line = next(one for one in renewal.lines if one.position == request.asked["position"])
-    if renewal.state != "paid" or line.ends_after is not None:
+    renewal = session.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
+    lines = renewal.lines if renewal and renewal.state == "paid" else []
+    line = next((one for one in lines if one.position == request.asked.get("position")), None)
+    if renewal is None or line is None or line.ends_after is not None:
         raise NotExtendable
     order = lock_order_of(renewal)
     (license_,) = renewing.lock_all([line.license_id])
