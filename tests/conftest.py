@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,6 +57,13 @@ def _start(config: pytest.Config) -> None:
     config.stash[_TEMPLATES] = TemporaryDirectory(prefix="templates-")
     os.environ["TBC_TEST_TEMPLATES"] = config.stash[_TEMPLATES].name
     _build_template(server_url)
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage less often, and not in what the whole run needs: a sixth of the processor's time went there."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
