@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tbc.payments.reading import Account, FileFaulty, Incoming, Mapping, read_bank_file
-from tbc.payments.reading.guessing import columns_of, first_row_of, head_of, is_sheet
+from tbc.payments.reading.guessing import columns_of, direction_of, first_row_of, head_of, is_sheet
 from tbc.payments.reading.sheets import read_sheet, rows_of
 
 pytestmark = pytest.mark.rule("PAY-1")
@@ -132,6 +132,25 @@ def test_columns_are_guessed_from_their_headings() -> None:
     assert (first, head) == (4, ["取引日", "起算日", "お預り金額", "お取引内容"])
     assert columns_of(head) == {"booked_on": 1, "value_on": 2, "amount": 3, "payer_name": 4}
     assert (first_row_of([["x"]]), head_of([["x"]], 1), columns_of([])) == (2, [], {})
+
+
+def test_the_text_is_guessed_unless_it_is_all_that_names_the_payer() -> None:
+    assert columns_of(["取引日", "金額", "振込依頼人名", "摘要"])["text"] == 4
+    assert columns_of(["取引日", "金額", "摘要"]) == {"booked_on": 1, "amount": 2, "payer_name": 3}
+
+
+@pytest.mark.parametrize(
+    ("sheet", "told"),
+    [
+        ("日,区分,金額\n1,入金,10\n2,出金,20\n3,,\n", (2, ("入金",))),
+        ("日,金額,種類\n1,10,お預り\n2,20,お支払\n3,30,入金\n", (3, ("お預り", "入金"))),
+        ("日,区分,金額\n1,出金,10\n", (0, ())),
+        ("日,摘要,金額\n1,入金,10\n2,ミホン,20\n", (0, ())),
+        ("日,摘要,金額\n", (0, ())),
+    ],
+)
+def test_the_column_that_tells_in_from_out_is_known_by_its_words(sheet: str, told: object) -> None:
+    assert direction_of(rows_of(sheet.encode()), 2) == told
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from tbc.kit.page import go, page, say
 from tbc.payments.models import BankUpload, CsvMapping
 from tbc.payments.queries.uploads import find_csv_mapping, find_upload, list_mappings_in_use, lock_upload
 from tbc.payments.reading import FileFaulty, Mapping
-from tbc.payments.reading.guessing import columns_of, first_row_of, head_of
+from tbc.payments.reading.guessing import columns_of, direction_of, first_row_of, head_of
 from tbc.payments.reading.sheets import rows_of
 from tbc.payments.sentences import why_not
 from tbc.payments.service import checking
@@ -39,7 +39,9 @@ def bank_file_columns(upload: BankUpload) -> AnyResponse:
         form.show(upload.mapping_name, upload.account_key, upload.columns)
     else:
         first_row = first_row_of(rows)
-        form.show("", "", {**columns_of(head_of(rows, first_row)), "first_row": first_row})
+        guessed = columns_of(head_of(rows, first_row))
+        direction, words = direction_of(rows, first_row)
+        form.show("", "", {**guessed, "first_row": first_row, "direction": direction, "incoming_words": words})
     return _of_file(upload, form, rows)
 
 

@@ -30,7 +30,12 @@ _WORDS = {
     ),
     "payer_code": ("依頼人コード", "依頼人番号"),
     "edi": ("EDI",),
+    "text": ("摘要", "備考", "メモ", "remarks"),
 }
+# What banks write in the column that tells what came in from what went out.
+_IN = {"入金", "預入", "預り", "お預り", "入", "振込入金"}
+_OUT = {"出金", "支払", "お支払", "引出", "払出", "引落", "出"}
+_MANY = 1000
 
 
 def is_sheet(data: bytes) -> bool:
@@ -70,6 +75,17 @@ def columns_of(head: Sequence[str]) -> dict[str, int]:
                 found[name] = at
                 break
     return found
+
+
+def direction_of(rows: Sequence[Sequence[str]], first_row: int) -> tuple[int, tuple[str, ...]]:
+    """The column, counted from 1, whose cells say nothing but what came in and what went out, and its words for the
+    former; 0 and none where there is no such column, or nothing came in."""
+    below = rows[first_row - 1 : first_row - 1 + _MANY]
+    for at in range(max((len(cells) for cells in below), default=0)):
+        said = {cells[at].strip() for cells in below if at < len(cells)} - {""}
+        if said & _IN and said <= _IN | _OUT:
+            return at + 1, tuple(sorted(said & _IN))
+    return 0, ()
 
 
 def _is_day(cell: str) -> bool:
