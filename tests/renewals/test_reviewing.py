@@ -49,6 +49,24 @@ def test_units_added_meanwhile_are_a_task_and_the_others_are_extended(session: S
     assert all("担当者が確認してご連絡します。" in body for body in bodies)
 
 
+def test_nobody_is_told_of_an_extension_where_there_is_none(client: Client) -> None:
+    own = a_customer()
+    grown = held(own)
+    renewal = ordered(own, [grown])
+    enlarge(grown)
+    paid(renewal)
+    told(renewal)
+    letters = db.scalars(select(Letter).where(Letter.kind == "renewal-completed")).all()
+    assert letters
+    assert {letter.subject for letter in letters} == {"契約更新のご入金を確認しました"}
+    path = f"/renewals/{renewal.id}"
+    sign_in(client, own)
+    for said in (*(letter.body_text for letter in letters), client.get(path).text):
+        assert "ご入金を確認しました" in said
+        assert "延長しました" not in said
+        assert "担当者が確認してご連絡します。" in said
+
+
 def test_staff_extend_it_as_it_is(client: Client) -> None:
     renewal, _plain, grown = an_enlarged_one()
     (task,) = tasks()
