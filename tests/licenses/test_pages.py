@@ -31,7 +31,7 @@ def _at(license_: License) -> str:
 
 
 @pytest.mark.rule("LIC-2")
-def test_members_of_the_company_account_see_its_licenses_and_nobody_else(company: Company) -> None:  # noqa: F811
+def test_members_of_the_company_account_see_its_licenses_and_nobody_else(company: Company) -> None:  # noqa: F811  # the fixture
     held = a_held(account=company.account)
     assert company.statuses(_at(held)) == {
         "owner": 404,
@@ -45,7 +45,7 @@ def test_members_of_the_company_account_see_its_licenses_and_nobody_else(company
 
 
 @pytest.mark.rule("LIC-2")
-def test_a_quick_filers_license_is_seen_by_them_alone(company: Company) -> None:  # noqa: F811
+def test_a_quick_filers_license_is_seen_by_them_alone(company: Company) -> None:  # noqa: F811  # the fixture
     held = a_held(company.user("member"))
     statuses = company.statuses(_at(held))
     assert {name for name, status in statuses.items() if status == 200} == {"member"}

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from tbc.desk.forms.documents import CorrectionForm, ReasonForm
-from tbc.desk.queries.documents import about_document
+from tbc.desk.queries.documents import About, about_document
 from tbc.desk.views.room import room
 from tbc.invoices.models import Document
 from tbc.invoices.queries.finding import find_document
@@ -89,26 +89,21 @@ def issue_document_receipt(document: Document) -> AnyResponse:
 
 def _cancel_page(document: Document, form: ReasonForm, status: int = 200, refused: str = "") -> Response:
     known = about_document(document)
-    form.seen.data = str(known.version)
     why = refused or known.why_kept or ("replaced" if document.kind == "cancellation" else "")
-    return page(
-        "desk/documents/cancel.html",
-        status=status,
-        document=document,
-        form=form,
-        known=known,
-        is_final=why not in {"", "changed"},
-        refused=sentence(why) if why else "",
-        **_said(document),
-    )
+    return _form_page("desk/documents/cancel.html", document, form, known, why, status)
 
 
 def _correct_page(document: Document, form: CorrectionForm, status: int = 200, refused: str = "") -> Response:
     known = about_document(document)
-    form.seen.data = str(known.version)
     why = refused or ("replaced" if known.replaced_by or document.kind == "cancellation" else "")
+    return _form_page("desk/documents/correct.html", document, form, known, why, status)
+
+
+def _form_page(template: str, document: Document, form: ReasonForm, known: About, why: str, status: int) -> Response:
+    """The form as the document is now; `why` it cannot be sent, which is final unless the document has just changed."""
+    form.seen.data = str(known.version)
     return page(
-        "desk/documents/correct.html",
+        template,
         status=status,
         document=document,
         form=form,
