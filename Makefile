@@ -13,6 +13,8 @@ CATALOGUES = $(wildcard tbc/translations/*/LC_MESSAGES/*.po)
 # Python comes from the machine, and so do the certificates it trusts.
 export UV_PYTHON_DOWNLOADS = never
 export UV_SYSTEM_CERTS = 1
+# Compiled modules are kept, wherever that is switched off: each process would compile everything anew, two seconds long.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: help demo test explore check bench fmt catalogue lock setup browser
 

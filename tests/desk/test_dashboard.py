@@ -18,6 +18,7 @@ from tbc.kit.db import session as portal
 from tests.applications.given import a_filed
 from tests.client import Client
 from tests.deliveries.making import a_delivery
+from tests.imports.database import bound_to
 from tests.orders.making import an_order
 from tests.payments.files import Paid
 from tests.payments.making import an_open_invoice, brought
@@ -155,8 +156,8 @@ def test_the_charts_say_their_numbers_in_tables(client: Client, session: Session
 
 
 @pytest.fixture
-def plans(session: Session) -> Iterator[list[str]]:
-    """How PostgreSQL goes about each statement that the block asks."""
+def plans(fresh_database: str) -> Iterator[list[str]]:
+    """How PostgreSQL goes about each statement that the test asks, in a database where no other test has left holes."""
     found: list[str] = []
 
     def explain(connection: object, _cursor: object, statement: str, values: object, *_more: object) -> None:
@@ -165,20 +166,21 @@ def plans(session: Session) -> Iterator[list[str]]:
             rows = cursor.execute(f"EXPLAIN {statement}", values).fetchall()
             found.append("\n".join(row[0] for row in rows))
 
-    bind = session.get_bind()
-    event.listen(bind, "before_cursor_execute", explain)
-    yield found
-    event.remove(bind, "before_cursor_execute", explain)
+    with bound_to(fresh_database):
+        bind = portal.get_bind()
+        event.listen(bind, "before_cursor_execute", explain)
+        yield found
+        event.remove(bind, "before_cursor_execute", explain)
 
 
-def test_many_applications_and_codes_are_counted_in_indexes(session: Session, plans: list[str]) -> None:
+def test_many_applications_and_codes_are_counted_in_indexes(plans: list[str]) -> None:
     an_order()
     # With hardly any rows several indexes cost the same: these are drafts, which nothing here counts, and old orders.
-    session.execute(text(MANY_DRAFTS))
-    session.execute(text(MANY_ORDERS))
-    session.execute(text("ANALYZE applications, orders"))
-    session.execute(text("SET LOCAL enable_seqscan = off"))
-    session.execute(text("SET LOCAL enable_bitmapscan = off"))
+    portal.execute(text(MANY_DRAFTS))
+    portal.execute(text(MANY_ORDERS))
+    portal.execute(text("ANALYZE applications, orders"))
+    portal.execute(text("SET LOCAL enable_seqscan = off"))
+    portal.execute(text("SET LOCAL enable_bitmapscan = off"))
     plans.clear()
     count_by_day()
     list_scarce()

@@ -51,9 +51,9 @@ def in_english() -> Catalog:
     return read_po(io.BytesIO(ENGLISH.read_bytes()), locale="en", abort_invalid=True)
 
 
-def problems() -> list[str]:
-    """A sentence for each phrase that is missing, obsolete, unsure, empty or has lost a value."""
-    wanted, kept = in_sources(), in_english()
+def problems(wanted: Catalog) -> list[str]:
+    """A sentence for each phrase of `wanted` that is missing, obsolete, unsure, empty or has lost a value."""
+    kept = in_english()
     found = [f"missing: {_id(message)}" for message in wanted if message.id and not _stands_in(kept, message)]
     found += [
         f"no longer said: {_id(message)}"
@@ -67,9 +67,8 @@ def problems() -> list[str]:
     return found
 
 
-def update() -> None:
-    """Write the catalogue anew: the phrases of the sources, with the English they have."""
-    wanted = in_sources()
+def update(wanted: Catalog) -> None:
+    """Write the catalogue anew: the phrases of `wanted`, with the English they have."""
     kept = {_sense(message): message.string for message in in_english()} if ENGLISH.exists() else {}
     for message in wanted:
         if message.id:
@@ -113,8 +112,9 @@ def _id(message: Message) -> str:
 
 
 if __name__ == "__main__":
+    spoken = in_sources()
     if "--check" not in sys.argv:
-        update()
-    wrong = problems()
+        update(spoken)
+    wrong = problems(spoken)
     sys.stderr.writelines(f"{sentence}\n" for sentence in wrong)
     sys.exit(1 if wrong else 0)
