@@ -87,9 +87,9 @@ GUIDES = (
         "staff",
         _l("担当者デスクの使い方（弊社担当）"),
         _l(
-            "Excel申請書の取り込み、様式の教え方、販売店・代理店の登録、組織の引き継ぎの決定、利用者のアカウントの扱いを説明します。"
+            "Excel申請書の取り込み、様式の教え方、入金の消込と書類、販売店・代理店の登録、組織の引き継ぎの決定、利用者のアカウントの扱いを説明します。"
         ),
-        ("imports", "review", "teaching", "dealers", "people"),
+        ("imports", "review", "teaching", "payments", "dealers", "people"),
     ),
 )
 

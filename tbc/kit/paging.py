@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy import Row, Select, literal, tuple_
 
 from tbc.kit.places import Day, Moment
 
 _Place = TypeVar("_Place", Day, Moment)
+_Where = TypeVar("_Where", Day, Moment, covariant=True)
+
+
+class Listed(Protocol[_Where]):
+    """A page of a list, whatever it shows."""
+
+    @property
+    def older(self) -> _Where | None:
+        """Where the page after it begins; None on the last."""
+
+
+_Listed = TypeVar("_Listed", Listed[Day], Listed[Moment])
+
+
+def each_page(page_after: Callable[[Any], _Listed]) -> Iterator[_Listed]:
+    """All pages of a list, one after the other, for exports; `page_after(None)` is the first."""
+    after = None
+    while True:
+        listed = page_after(after)
+        yield listed
+        if listed.older is None:
+            return
+        after = listed.older
 
 
 @dataclass(frozen=True, slots=True)

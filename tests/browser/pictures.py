@@ -31,6 +31,7 @@ OF_HELP = {
     "desk-import-review": "import-review",
     "desk-import-doubt": "import-doubt",
     "desk-import-teach": "teach",
+    "desk-payment": "payment",
     "desk-recovery": "recovery",
 }
 
@@ -57,6 +58,7 @@ class _Camera:
         self.of_a_delivery()
         self.of_a_dealer()
         self.of_an_operator()
+        self.of_payments()
         self.of_imports()
         self.of_an_administrator()
 
@@ -79,6 +81,9 @@ class _Camera:
         self.take("factors", "/account/factors")
         self.take("contracts", "/contracts")
         self.take("contract", self.first("/contracts"))
+        self.take("renewals", "/renewals")
+        self.take("renewals-history", "/renewals/history")
+        self.take("renewal", self.first("/renewals/history"))
 
     def of_a_delivery(self) -> None:
         self.take("delivery-sign-in", "/delivery/sign-in")
@@ -112,6 +117,13 @@ class _Camera:
         self.take("desk-stock", "/desk/stock")
         self.take("desk-requests", "/desk/requests")
         self.take("desk-request", self.link("/desk/requests", "/desk/requests/"))
+
+    def of_payments(self) -> None:
+        self.take("desk-payments", "/desk/payments")
+        self.take("desk-payment", self.first("/desk/payments"))
+        self.take("desk-invoices", "/desk/invoices")
+        self.take("desk-documents", "/desk/documents")
+        self.take("desk-document", self.first("/desk/documents?kind=invoice"))
 
     def of_imports(self) -> None:
         self.take("desk-imports", "/desk/imports")

@@ -74,6 +74,8 @@ def test_a_search_leads_to_the_passage_and_lights_the_words(client: Client) -> N
         ("承認 新規ユーザー登録書", "/help/staff#import-approve"),
         ("様式を教える", "/help/staff#teach-form"),
         ("候補 確信", "/help/staff#import-doubt"),
+        ("要確認 振込専用口座", "/help/staff#payment-waiting"),
+        ("消込を取り消す", "/help/staff#payment-undoing"),
     ],
 )
 def test_what_is_new_is_found_too(client: Client, words: str, passage: str) -> None:

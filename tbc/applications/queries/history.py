@@ -16,6 +16,7 @@ from tbc.applications.queries.branches import Branches, branches_of
 from tbc.applications.queries.reach import Reach, reach_of
 from tbc.kit.clock import TOKYO
 from tbc.kit.db import session
+from tbc.kit.paging import each_page
 from tbc.kit.places import Moment
 from tbc.kit.search import containing
 from tbc.policy import Actor
@@ -93,16 +94,12 @@ def list_all_history(actor: Actor, wanted: Filter, chunk: int = 500) -> Iterator
 
     Read in chunks; of what was shown to the reader from an account that they are not in, the name is empty.
     """
-    reach, after = reach_of(actor), None
-    while True:
-        listed = list_history(actor, wanted, after=after, limit=chunk, reach=reach)
+    reach = reach_of(actor)
+    for listed in each_page(lambda after: list_history(actor, wanted, after=after, limit=chunk, reach=reach)):
         whole = select(Application).where(Application.id.in_([row.id for row in listed.rows]))
         found = {application.id: application for application in session.scalars(whole)}
         for row in listed.rows:
             yield found[row.id], reach.accounts.get(row.company_account_id, "")
-        if listed.older is None:
-            return
-        after = listed.older
         session.expunge_all()
 
 

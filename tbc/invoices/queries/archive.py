@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, select
 
 from tbc.invoices.models import Document, Invoice
 from tbc.kit.db import session
-from tbc.kit.paging import Window
+from tbc.kit.paging import Window, each_page
 from tbc.kit.places import Day
 from tbc.kit.search import containing
 
@@ -68,13 +68,8 @@ def list_documents(wanted: Filter, *, after: Day | None = None, before: Day | No
 
 def list_all_documents(wanted: Filter, chunk: int = 500) -> Iterator[Row[Any]]:
     """Every document that `wanted` finds, newest first: for exports, read in chunks."""
-    after = None
-    while True:
-        listed = list_documents(wanted, after=after, limit=chunk)
+    for listed in each_page(lambda after: list_documents(wanted, after=after, limit=chunk)):
         yield from listed.rows
-        if listed.older is None:
-            return
-        after = listed.older
 
 
 def _narrowing(wanted: Filter) -> list[ColumnElement[bool]]:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select
 from tbc.invoices.models import Document, Invoice
 from tbc.invoices.rules import AGES, OVERDUE
 from tbc.kit.db import session
-from tbc.kit.paging import Window
+from tbc.kit.paging import Window, each_page
 from tbc.kit.places import Day
 from tbc.kit.search import containing
 
@@ -59,13 +59,8 @@ def list_owing(wanted: Wanted, *, after: Day | None = None, before: Day | None =
 
 def list_all_owing(wanted: Wanted, chunk: int = 500) -> Iterator[Row[Any]]:
     """Every invoice that `wanted` finds, the earliest due first: for exports, read in chunks."""
-    after = None
-    while True:
-        listed = list_owing(wanted, after=after, limit=chunk)
+    for listed in each_page(lambda after: list_owing(wanted, after=after, limit=chunk)):
         yield from listed.rows
-        if listed.older is None:
-            return
-        after = listed.older
 
 
 def sum_by_age(wanted: Wanted) -> Mapping[str, Sum]:

@@ -16,7 +16,7 @@ from tbc.applications.queries.reach import QUICK, Reach
 from tbc.catalog.models import Product
 from tbc.kit.clock import today
 from tbc.kit.db import session
-from tbc.kit.paging import Window
+from tbc.kit.paging import Window, each_page
 from tbc.kit.places import Day
 from tbc.kit.search import containing
 from tbc.licenses.models import License, LicenseCode
@@ -87,15 +87,10 @@ def list_everybodys(wanted: Filter, *, after: Day | None = None, before: Day | N
 
 def list_all(actor: Actor, wanted: Filter, reach: Reach, chunk: int = 500) -> Iterator[tuple[Row[Any], Sequence[str]]]:
     """Every license that `wanted` finds for the reader, each with its codes: for exports, read in chunks."""
-    after = None
-    while True:
-        listed = list_licenses(actor, wanted, reach, after=after, limit=chunk)
+    for listed in each_page(lambda after: list_licenses(actor, wanted, reach, after=after, limit=chunk)):
         codes = codes_of([row.id for row in listed.rows])
         for row in listed.rows:
             yield row, codes.get(row.id, ())
-        if listed.older is None:
-            return
-        after = listed.older
 
 
 def codes_of(keys: Sequence[UUID]) -> dict[UUID, list[str]]:

@@ -15,7 +15,7 @@ from tbc.applications.models import Application
 from tbc.calendar.queries import business_days_before
 from tbc.kit.clock import TOKYO, today
 from tbc.kit.db import session
-from tbc.kit.paging import Window
+from tbc.kit.paging import Window, each_page
 from tbc.kit.places import Moment
 from tbc.kit.search import containing
 from tbc.orders.models import Order, OrderLine
@@ -94,18 +94,14 @@ def list_orders(
 
 def list_all_orders(wanted: Filter, chunk: int = 500) -> Iterator[tuple[Row[Any], str, Sequence[Row[Any]]]]:
     """Every order that `wanted` finds, newest first, with its reception number and its lines: for exports."""
-    late, after = late_before(), None
-    while True:
-        listed = list_orders(wanted, late, after=after, limit=chunk)
+    late = late_before()
+    for listed in each_page(lambda after: list_orders(wanted, late, after=after, limit=chunk)):
         asked = [row.application_id for row in listed.rows if row.application_id]
         numbers: dict[UUID, str] = dict(
             session.execute(select(Application.id, Application.number).where(Application.id.in_(asked))).all()  # type: ignore[arg-type]  # pairs
         )
         for row in listed.rows:
             yield row, numbers.get(row.application_id, ""), listed.lines.get(row.id, ())
-        if listed.older is None:
-            return
-        after = listed.older
 
 
 def _narrowing(wanted: Filter, late: datetime) -> list[ColumnElement[bool]]:
