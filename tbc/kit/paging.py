@@ -11,29 +11,6 @@ from sqlalchemy import Row, Select, literal, tuple_
 from tbc.kit.places import Day, Moment
 
 _Place = TypeVar("_Place", Day, Moment)
-_Where = TypeVar("_Where", Day, Moment, covariant=True)
-
-
-class Listed(Protocol[_Where]):
-    """A page of a list, whatever it shows."""
-
-    @property
-    def older(self) -> _Where | None:
-        """Where the page after it begins; None on the last."""
-
-
-_Listed = TypeVar("_Listed", Listed[Day], Listed[Moment])
-
-
-def each_page(page_after: Callable[[Any], _Listed]) -> Iterator[_Listed]:
-    """All pages of a list, one after the other, for exports; `page_after(None)` is the first."""
-    after = None
-    while True:
-        listed = page_after(after)
-        yield listed
-        if listed.older is None:
-            return
-        after = listed.older
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +54,25 @@ class Window(Generic[_Place]):
     def _is_descending(self) -> bool:
         # Going back reads the other way round.
         return self.latest_first is (self.before is None)
+
+
+class Listed(Protocol):
+    """A page of a list, whatever it shows."""
+
+    @property
+    def older(self) -> Day | Moment | None:
+        """Where the page after it begins; None on the last."""
+
+
+_Listed = TypeVar("_Listed", bound=Listed)
+
+
+def each_page(page_after: Callable[[Any], _Listed]) -> Iterator[_Listed]:
+    """All pages of a list, one after the other, for exports; `page_after(None)` is the first."""
+    after: Day | Moment | None = None
+    while True:
+        listed = page_after(after)
+        yield listed
+        if listed.older is None:
+            return
+        after = listed.older

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ import pytest
 from sqlalchemy import Date, Row, Uuid, column, select, values
 from sqlalchemy.orm import Session
 
-from tbc.kit.paging import Window
+from tbc.kit.paging import Window, each_page
 from tbc.kit.places import Day
 
 DAYS = [date(2026, 11, 20), date(2026, 11, 20), date(2026, 11, 21), date(2026, 11, 22), date(2026, 11, 22)]
@@ -36,6 +37,21 @@ def test_pages_follow_each_other_and_lead_back(session: Session, *, latest_first
     assert (first + second + third, none, end) == (order, None, None)
     again, before, after = read(session, Window(None, back, 2, latest_first))
     assert (again, before, after) == (first, None, on)
+
+
+@dataclass(frozen=True)
+class Page:
+    rows: list[int]
+    newer: Day | None
+    older: Day | None
+
+
+@pytest.mark.parametrize(
+    ("limit", "pages"), [(2, [[5, 4], [3, 2], [1]]), (5, [[5, 4, 3, 2, 1]]), (9, [[5, 4, 3, 2, 1]])]
+)
+def test_an_export_reads_each_page_once_and_ends(session: Session, limit: int, pages: list[list[int]]) -> None:
+    listed = each_page(lambda after: Page(*read(session, Window(after, None, limit))))
+    assert [page.rows for page in listed] == pages
 
 
 def test_a_page_that_is_just_full_has_none_behind_it(session: Session) -> None:
