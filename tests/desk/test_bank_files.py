@@ -6,14 +6,16 @@ import io
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from tbc.invoices import house
 from tbc.payments.models import BankFile, BankUpload, CsvMapping, Transfer
 from tbc.payments.service import checking, taking
 from tests.client import Client
+from tests.conftest import settings_for
 from tests.payments.files import Box, Paid, Said, joined, notice
-from tests.payments.making import STAFF, accounts_known, an_open_invoice
+from tests.payments.making import MAIN, SECOND, STAFF, accounts_known, an_open_invoice
 from tests.people import an_operator, sign_in
 
 pytestmark = pytest.mark.rule("PAY-1")
@@ -157,3 +159,25 @@ def test_a_large_file_goes_on_in_the_background(
     upload = session.scalars(select(BankUpload)).one()
     assert checking.bring(STAFF, "again.txt", upload.body or b"").id == upload.id
     assert taking.list_left() == []
+
+
+def test_a_csv_whose_account_is_gone_waits_for_it_and_says_so(
+    clerk: Client, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taking, "STEP", 0)
+    _status, columns = bring(clerk, CSV.encode(), "a.csv")
+    path = clerk.submit(columns, COLUMNS).location
+    clerk.submit(path, {"act": "take"})
+    upload = session.scalars(select(BankUpload)).one()
+    session.execute(text("DELETE FROM procrastinate_jobs"))
+    house.set_up(settings_for(bank_accounts=(SECOND,)))
+    assert taking.take_on(upload.id, 1.0) is False
+    assert taking.list_left() == []
+    assert "取り込みが止まっています" in clerk.get(path).text
+    assert taken(session) == (1, 0)
+    house.set_up(settings_for(bank_accounts=(MAIN, SECOND)))
+    monkeypatch.setattr(taking, "STEP", 500)
+    assert taking.list_left() == [upload.id]
+    assert taking.take_on(upload.id, 9.0) is False
+    assert "取り込みました" in clerk.get(path).text
+    assert taken(session) == (1, 1)

@@ -95,6 +95,7 @@ def _draw(upload: BankUpload) -> Response:
         "desk/payments/file.html" if upload.state == "checked" else "desk/payments/taking.html",
         part="desk/payments/_taking.html" if is_open or upload.state == "taken" else None,
         reasons=REASONS,
+        is_held_up=is_open and taking.lacks_account(upload),
         shown=checking.SHOWN,
         **told,
     )

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.types import Text
 
 from tbc import jobs
+from tbc.invoices.house import settings
 from tbc.kit.db import session, unit_of_work
 from tbc.payments.models import BankFile, BankUpload
 from tbc.payments.service.checking import of_id, read_again
@@ -58,10 +59,16 @@ def ask(upload_id: UUID) -> bool:
     return jobs.enqueue(TAKE, lock=f"{LOCK}{upload_id}", upload_id=str(upload_id))
 
 
+def lacks_account(upload: BankUpload) -> bool:
+    """The account of its CSV is not configured any more; the file goes on as soon as it is again."""
+    return upload.account_key not in _accounts()
+
+
 def list_left() -> list[UUID]:
-    """The files that are to go on, but that no job is about."""
+    """The files that can go on, but that no job is about."""
     lost = ~jobs.is_asked_for(func.concat(LOCK, BankUpload.id.cast(Text)))
-    return list(session.scalars(select(BankUpload.id).where(BankUpload.state == "taking", lost).limit(100)))
+    wanted = (BankUpload.state == "taking", BankUpload.account_key.in_(_accounts()), lost)
+    return list(session.scalars(select(BankUpload.id).where(*wanted).limit(100)))
 
 
 def take_on(upload_id: UUID, seconds: float) -> bool:
@@ -70,12 +77,17 @@ def take_on(upload_id: UUID, seconds: float) -> bool:
     while time.monotonic() < end:
         with unit_of_work():
             upload = of_id(upload_id)
-            if upload.state != "taking":
+            if upload.state != "taking" or lacks_account(upload):
                 return False
             rows = rows if rows is not None else rows_of(read_again(upload))
             if not _step(upload, rows):
                 return False
     return True
+
+
+def _accounts() -> list[str]:
+    # Files in the banks' own format name their accounts themselves.
+    return ["", *(account.key for account in settings().bank_accounts)]
 
 
 def _step(upload: BankUpload, rows: list[Row]) -> bool:
