@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,12 @@ def test_it_tells_the_landmarks_of_a_page_apart(english: Catalog) -> None:
     names = [_of(english, name) for name in ("主なメニュー", "デスクのメニュー", "現在の場所", "ページ送り")]
     assert all(names)
     assert len(set(names)) == len(names)
+
+
+def test_no_sentence_sticks_to_the_one_before_it() -> None:
+    """Japanese writes them close together, English does not: `[one, two]|sentences` knows."""
+    stuck = re.compile(r'。"\) *\}\}\{\{ *_\(')
+    assert [name for name, path in _sources() if stuck.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_its_headline_keeps_the_one_line_break(english: Catalog) -> None:

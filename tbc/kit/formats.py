@@ -1,12 +1,15 @@
-"""How dates, money and numbers look on screen and on paper (DESIGN §3), in Tokyo time."""
+"""How dates, money, numbers and sentences look on screen and on paper (DESIGN §3), in Tokyo time."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from babel.dates import format_date
 from flask import Flask
+from jinja2 import pass_eval_context
+from jinja2.filters import do_join
+from jinja2.nodes import EvalContext
 
 from tbc.kit.clock import in_tokyo
 from tbc.kit.language import language
@@ -28,6 +31,7 @@ def filters() -> dict[str, Callable[..., str]]:
         "datetime": date_and_time,
         "yen": yen,
         "number": number,
+        "sentences": sentences,
     }
 
 
@@ -70,6 +74,13 @@ def yen(value: int | None) -> str:
     if language() == "ja":
         return f"{number(value)}円"
     return f"{TRUE_MINUS if value < 0 else ''}¥{abs(value):,}"
+
+
+@pass_eval_context
+def sentences(context: EvalContext, parts: Iterable[object]) -> str:
+    """Sentences in one paragraph: Japanese writes them close together, English with a space between."""
+    joined: str = do_join(context, parts, "" if language() == "ja" else " ")
+    return joined
 
 
 def _day(value: date | datetime) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
@@ -10,6 +11,9 @@ import pytest
 
 from tbc.mail import rendering
 from tests.setup.sources import JAPANESE, PORTAL
+
+# A sentence that begins right where another ends.
+STUCK = re.compile(r"[a-z]\.[A-Z]")
 
 AT = datetime(2026, 11, 20, 5, 43, tzinfo=UTC)
 ENDS = date(2026, 12, 20)
@@ -132,6 +136,7 @@ def test_a_letter_speaks_english_throughout(letter: str) -> None:
     words = rendering.render(letter, "en", VALUES)
     for part in (words.subject, words.text, words.html):
         assert not JAPANESE.findall(part)
+        assert not STUCK.findall(part)
 
 
 def test_a_letter_counts_years_as_english_does() -> None:

@@ -17,7 +17,7 @@ from tbc.renewals.service import letters, receipting
 from tests.client import Client
 from tests.conftest import settings_for
 from tests.people import a_customer, sign_in
-from tests.renewals.given import again, held, ordered, paid, told, undo
+from tests.renewals.given import PAYER, again, held, ordered, paid, told, undo
 
 pytestmark = [pytest.mark.rule("RNW-4"), pytest.mark.rule("BIL-2")]
 
@@ -78,6 +78,7 @@ def test_undone_before_it_ran_there_is_no_receipt(session: Session) -> None:
     undo(renewal)
     assert told(renewal) is None
     assert (count("receipt"), count("cancellation"), told_letters()) == (0, 0, 0)
+    assert db.scalar(select(func.count()).where(Letter.kind == "renewal-taken-back")) == 0
     paid(again(own, renewal))
     assert jobs() == 1
     assert told(renewal) is not None
@@ -91,6 +92,11 @@ def test_undone_after_it_ran_the_receipt_is_cancelled_and_paid_again_there_is_an
     undo(again(own, renewal))
     assert again(own, renewal).told_at is None
     assert (count("receipt"), count("cancellation")) == (1, 1)
+    taken_back = db.scalars(select(Letter).where(Letter.kind == "renewal-taken-back")).all()
+    assert {letter.to for letter in taken_back} == {own.email, PAYER["email"]}
+    assert all(first is not None and first.number in letter.body_text for letter in taken_back)
+    [cancellation] = db.scalars(select(Document.number).where(Document.kind == "cancellation")).all()
+    assert {file.name for letter in taken_back for file in letter.attachments} == {f"{cancellation}.pdf"}
     paid(again(own, renewal))
     second = told(renewal)
     assert first is not None

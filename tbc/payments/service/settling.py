@@ -26,8 +26,11 @@ from tbc.policy import Actor
 
 # Gets the invoice as it now stands: paid, with `paid_on`. Within the import of a large file it is called once for each.
 Settled = Callable[[Actor, Invoice], None]
-# Gets the invoice while it is still paid, before its receipt is cancelled; raises UndoRefused to keep it so.
-Unsettled = Callable[[Actor, Invoice], None]
+# Gets the document that cancelled the receipt, if there was one, when the invoice waits again.
+Afterwards = Callable[[Document | None], None]
+# Gets the invoice while it is still paid, before its receipt is cancelled; raises UndoRefused to keep it so. What it
+# gives back is done when everything is undone.
+Unsettled = Callable[[Actor, Invoice], Afterwards | None]
 _Settled = TypeVar("_Settled", bound=Settled)
 _Unsettled = TypeVar("_Unsettled", bound=Unsettled)
 
@@ -114,14 +117,15 @@ def unsettle(actor: Actor, invoice: Invoice, reason: str) -> None:
         UndoRefused: something builds on it by now.
         NotSettled: it is not paid.
     """
-    for handler in reversed(_unsettled):
-        handler(actor, invoice)
+    left = [then for handler in reversed(_unsettled) if (then := handler(actor, invoice))]
     try:
-        if invoice.receipt_id:
-            replacing.cancel(actor, session.get_one(Document, invoice.receipt_id), reason)
+        receipt = session.get_one(Document, invoice.receipt_id) if invoice.receipt_id else None
+        cancellation = replacing.cancel(actor, receipt, reason) if receipt else None
         standing.reopen(actor, invoice)
     except DocumentRefused as refused:
         raise NotSettled from refused
+    for then in left:
+        then(cancellation)
 
 
 def _paid_event(actor: Actor, invoice: Invoice, moment: datetime) -> dict[str, Any]:

@@ -24,6 +24,11 @@ def completed(renewal: Renewal, receipt: Document | None, user: User) -> None:
     _post_all("renewal-completed", renewal, user, receipt)
 
 
+def taken_back(renewal: Renewal, document: Document | None, invoice: Invoice, user: User) -> None:
+    """The payment was undone: the ends as they were, and the cancellation of the receipt if one was issued (PAY-2)."""
+    _post_all("renewal-taken-back", renewal, user, document, invoice=invoice)
+
+
 def due(renewal: Renewal, document: Document, invoice: Invoice, user: User) -> None:
     """The invoice once more, before it is due (RNW-8)."""
     _post_all("invoice-due", renewal, user, document, invoice=invoice)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from tbc.accounts.models import User
 from tbc.invoices.models import Invoice
 from tbc.kit.db import session
 from tbc.licenses.service import renewing
 from tbc.licenses.service.noting import Cause
 from tbc.orders.service.renewing import complete_renewal, reopen_renewal
-from tbc.payments.service.settling import UndoRefused, when_settled, when_unsettled
+from tbc.payments.service.settling import Afterwards, UndoRefused, when_settled, when_unsettled
 from tbc.policy import Actor
 from tbc.renewals.models import Renewal
 from tbc.renewals.queries.candidates import list_waiting
 from tbc.renewals.queries.finding import find_of_invoice
 from tbc.renewals.rules import obstacle
-from tbc.renewals.service import receipting, reviewing
+from tbc.renewals.service import letters, receipting, reviewing
 from tbc.renewals.service.choosing import record
 from tbc.renewals.service.entering import close_lines, lock_order_of
 from tbc.renewals.service.extending import extend
@@ -46,8 +47,10 @@ def complete(actor: Actor, invoice: Invoice) -> None:
 
 
 @when_unsettled
-def take_back(actor: Actor, invoice: Invoice) -> None:
+def take_back(actor: Actor, invoice: Invoice) -> Afterwards | None:
     """The payment is undone: each license gets its end and its product back, and the renewal waits again.
+
+    Whoever was told of the payment is told of this too, with the cancellation of the receipt that they have.
 
     Raises:
         UndoRefused: `built-upon`, a later renewal goes on from one of the ends, or waits to.
@@ -55,7 +58,7 @@ def take_back(actor: Actor, invoice: Invoice) -> None:
     requests = reviewing.lock_open(invoice.document_id)
     renewal = find_of_invoice(invoice.document_id)
     if renewal is None:
-        return
+        return None
     order = lock_order_of(renewal)
     licenses = {one.id: one for one in renewing.lock_all([line.license_id for line in renewal.lines])}
     cause = Cause(actor, order_number=order.number)
@@ -67,8 +70,11 @@ def take_back(actor: Actor, invoice: Invoice) -> None:
         except renewing.BuiltUpon:
             raise UndoRefused("built-upon") from None
     reviewing.withdraw(actor, requests)
+    was_told = renewal.told_at is not None
     _reopen(actor, renewal)
     reopen_renewal(actor, order)
+    user = session.get_one(User, renewal.user_id)
+    return (lambda cancellation: letters.taken_back(renewal, cancellation, invoice, user)) if was_told else None
 
 
 def _reopen(actor: Actor, renewal: Renewal) -> None:
