@@ -8,6 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from tbc.kit.clock import today
 from tests.browser.conftest import FLAGS, find_browser
 
 PROJECT = Path(__file__).parents[2]
@@ -120,8 +121,8 @@ class _Camera:
 
     def of_payments(self) -> None:
         self.take("desk-payments", "/desk/payments")
-        self.take("desk-payment", self.first("/desk/payments"))
-        self.take("desk-invoices", "/desk/invoices")
+        self.take("desk-payment", self.last("/desk/payments"))
+        self.take("desk-invoices", f"/desk/invoices?on={today().isoformat()}")
         self.take("desk-documents", "/desk/documents")
         self.take("desk-document", self.first("/desk/documents?kind=invoice"))
 
