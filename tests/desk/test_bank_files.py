@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import func, select, text
@@ -15,8 +14,7 @@ from tbc.payments.service import checking, taking
 from tests.client import Client
 from tests.conftest import settings_for
 from tests.payments.files import Box, Paid, Said, joined, notice
-from tests.payments.making import MAIN, SECOND, STAFF, accounts_known, an_open_invoice
-from tests.people import an_operator, sign_in
+from tests.payments.making import MAIN, SECOND, STAFF, an_open_invoice
 
 pytestmark = pytest.mark.rule("PAY-1")
 OURS, ODD = Paid(110_000, "ｶ)ﾐﾎﾝｼﾖｳｼﾞ"), Paid(5_500, "ﾀﾞﾚｶ")
@@ -28,18 +26,6 @@ CSV = """見本銀行 入出金明細
 """
 COLUMNS = {"name": "見本銀行", "bank_account": "main", "booked_on": "1", "amount": "2", "payer_name": "4"}
 COLUMNS |= {"first_row": "3", "last_rows": "1", "dates": "mdy"}
-
-
-@pytest.fixture(autouse=True)
-def _accounts() -> Iterator[None]:
-    with accounts_known():
-        yield
-
-
-@pytest.fixture
-def clerk(client: Client) -> Client:
-    sign_in(client, an_operator())
-    return client
 
 
 def bring(clerk: Client, data: bytes, name: str = "bank.txt") -> tuple[int, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
@@ -13,22 +12,9 @@ from tbc.invoices.models import Invoice
 from tbc.payments.models import Reconciliation, Transfer
 from tests.client import Client
 from tests.payments.files import Paid, swapped
-from tests.payments.making import accounts_known, an_open_invoice, brought
-from tests.people import an_operator, sign_in
+from tests.payments.making import an_open_invoice, brought
 
 ODD = Paid(110_000, "ﾔﾏﾀﾞ ﾀﾛｳ")
-
-
-@pytest.fixture(autouse=True)
-def _accounts() -> Iterator[None]:
-    with accounts_known():
-        yield
-
-
-@pytest.fixture
-def clerk(client: Client) -> Client:
-    sign_in(client, an_operator())
-    return client
 
 
 def waiting(session: Session, *paid: Paid) -> UUID:
