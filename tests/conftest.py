@@ -40,11 +40,9 @@ def pytest_configure(config: pytest.Config) -> None:
     set_up_invoices(settings_for())
     if not (hasattr(config, "workerinput") or os.environ.get("TBC_TEST_SERVER_URL")):
         _start(config)
-    if not os.environ.get("TBC_TEST_FOLDER"):
-        config.stash[_FOLDER] = TemporaryDirectory(prefix="tbc-tests-")
-        os.environ["TBC_TEST_FOLDER"] = config.stash[_FOLDER].name
-    # Each process would compile each template for itself, for each portal that it builds.
-    Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(shared("templates")))}
+    if templates := os.environ.get("TBC_TEST_TEMPLATES"):
+        # Each process would compile each template for itself, for each portal that it builds.
+        Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(templates)}
 
 
 def _start(config: pytest.Config) -> None:
@@ -56,14 +54,9 @@ def _start(config: pytest.Config) -> None:
         server_url = config.stash[_SERVER].start()
         os.environ["TBC_TEST_SOCKETS"] = config.stash[_SERVER].sockets()
     os.environ["TBC_TEST_SERVER_URL"] = server_url
+    config.stash[_TEMPLATES] = TemporaryDirectory(prefix="templates-")
+    os.environ["TBC_TEST_TEMPLATES"] = config.stash[_TEMPLATES].name
     _build_template(server_url)
-
-
-def shared(name: str) -> Path:
-    """A folder of that name for all processes of this run."""
-    folder = Path(os.environ["TBC_TEST_FOLDER"], name)
-    folder.mkdir(exist_ok=True)
-    return folder
 
 
 def pytest_collection_finish() -> None:
@@ -78,12 +71,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     server = config.stash.get(_SERVER, None)
     if server:
         server.remove()
-    folder = config.stash.get(_FOLDER, None)
-    if folder:
-        folder.cleanup()
+    templates = config.stash.get(_TEMPLATES, None)
+    if templates:
+        templates.cleanup()
 
 
-_FOLDER = pytest.StashKey[TemporaryDirectory[str]]()
+_TEMPLATES = pytest.StashKey[TemporaryDirectory[str]]()
 _SERVER = pytest.StashKey[EmbeddedPostgres]()
 _TEMPLATE = "tbc_template"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable
 
@@ -10,7 +9,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tbc.kit.postal import PREFECTURES
-from tests.conftest import shared
 
 WIDTHS = (320, 390, 1280)
 # WCAG 2.2 AA and axe's best practices. The size of targets has to be asked for by name.
@@ -35,16 +33,6 @@ _TEXTS = """() => {
     }
     return found.map(text => text.trim()).filter(Boolean);
 }"""
-
-
-def is_first(*look: object) -> bool:
-    """Nobody has had this look at a page in this run: its processes leave each other a mark."""
-    mark = shared("looks") / hashlib.sha256(repr(look).encode()).hexdigest()
-    try:
-        mark.touch(exist_ok=False)
-    except FileExistsError:
-        return False
-    return True
 
 
 def axe_violations(page: Page) -> list[tuple[str, list[str]]]:

@@ -131,11 +131,7 @@ class Visitor:
                 expect(self.page.locator(f'[id="{name}"]:target')).to_be_in_viewport()
 
     def inspect(self) -> None:
-        """Look at this page, unless this visitor has seen one like it.
-
-        What costs most is done once in a run for all who come to such a page: axe in each language and window, the
-        widths in each language.
-        """
+        """Look at this page, unless this visitor has seen one like it."""
         self.page.wait_for_load_state()
         path = re.sub(r"[0-9a-f-]{36}|(?<=/sign-up/)[\w-]{20,}", "…", self.page.url.removeprefix(self.portal.address))
         # Faults in one state of a page hide behind another state: wrong, looked up, found.
@@ -144,10 +140,9 @@ class Visitor:
         if key in self._inspected:
             return
         self._inspected.add(key)
-        if self.script and inspection.is_first("axe", key, self.language, self.touch, self.page.viewport_size):
+        if self.script:
             assert inspection.axe_violations(self.page) == [], key
-        if inspection.is_first("widths", key, self.language):
-            assert inspection.sideways(self.page) == {}, key
+        assert inspection.sideways(self.page) == {}, key
         if self.language == "en":
             left = inspection.japanese(self.page, self.own)
             if left:
