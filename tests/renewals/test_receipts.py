@@ -124,6 +124,11 @@ def test_a_house_without_a_number_tells_without_a_receipt(session: Session) -> N
         house.set_up(settings_for())
     assert (count("receipt"), told_letters()) == (0, 2)
     assert again(own, renewal).told_at is not None
+    undo(again(own, renewal))
+    taken_back = db.scalars(select(Letter).where(Letter.kind == "renewal-taken-back")).all()
+    assert len(taken_back) == 2
+    assert [letter.attachments for letter in taken_back] == [[], []]
+    assert all("取消書" not in letter.body_text for letter in taken_back)
 
 
 def test_the_page_says_that_the_receipt_is_being_made(client: Client) -> None:

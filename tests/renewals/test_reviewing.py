@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tbc.accounts.models import User
 from tbc.kit.clock import today
 from tbc.kit.db import session as db
 from tbc.licenses.models import License
@@ -33,6 +35,15 @@ def an_enlarged_one() -> tuple[Renewal, License, License]:
     return again(own, renewal), db.get_one(License, plain.id), db.get_one(License, grown.id)
 
 
+def a_changed_one(own: User, change: Callable[[License], None]) -> Renewal:
+    """A paid renewal of a single license, which was changed after it was ordered."""
+    one = held(own)
+    renewal = ordered(own, [one])
+    change(one)
+    paid(renewal)
+    return renewal
+
+
 def tasks() -> list[Request]:
     return list(db.scalars(select(Request).where(Request.kind == "renewal").order_by(Request.id)))
 
@@ -51,10 +62,7 @@ def test_units_added_meanwhile_are_a_task_and_the_others_are_extended(session: S
 
 def test_nobody_is_told_of_an_extension_where_there_is_none(client: Client) -> None:
     own = a_customer()
-    grown = held(own)
-    renewal = ordered(own, [grown])
-    enlarge(grown)
-    paid(renewal)
+    renewal = a_changed_one(own, enlarge)
     told(renewal)
     letters = db.scalars(select(Letter).where(Letter.kind == "renewal-completed")).all()
     assert letters
@@ -104,11 +112,7 @@ def test_staff_leave_it_with_a_note(client: Client) -> None:
 
 
 def test_a_closed_license_cannot_be_extended(client: Client) -> None:
-    own = a_customer()
-    one = held(own)
-    renewal = ordered(own, [one])
-    close(one)
-    paid(renewal)
+    a_changed_one(a_customer(), close)
     (task,) = tasks()
     path = f"/desk/requests/{task.id}"
     assert task.asked["why"] == "closed"

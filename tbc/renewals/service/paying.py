@@ -73,8 +73,10 @@ def take_back(actor: Actor, invoice: Invoice) -> Afterwards | None:
     was_told = renewal.told_at is not None
     _reopen(actor, renewal)
     reopen_renewal(actor, order)
+    if not was_told:
+        return None
     user = session.get_one(User, renewal.user_id)
-    return (lambda cancellation: letters.taken_back(renewal, cancellation, invoice, user)) if was_told else None
+    return lambda cancellation: letters.taken_back(renewal, cancellation, invoice, user)
 
 
 def _reopen(actor: Actor, renewal: Renewal) -> None:
