@@ -159,7 +159,9 @@ def test_a_csv_whose_account_is_gone_waits_for_it_and_says_so(
     house.set_up(settings_for(bank_accounts=(SECOND,)))
     assert taking.take_on(upload.id, 1.0) is False
     assert taking.list_left() == []
-    assert "取り込みが止まっています" in clerk.get(path).text
+    shown = clerk.get(path).text
+    assert "取り込みが止まっています" in shown
+    assert "取り込んでいます" not in shown
     assert taken(session) == (1, 0)
     house.set_up(settings_for(bank_accounts=(MAIN, SECOND)))
     monkeypatch.setattr(taking, "STEP", 500)
